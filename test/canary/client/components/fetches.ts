@@ -1,0 +1,2 @@
+import { clientSeesContractOnly } from '../data/sees-server.ts'
+export const componentsDoNotFetch = clientSeesContractOnly

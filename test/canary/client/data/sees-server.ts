@@ -1,0 +1,2 @@
+import { planted } from '../../server/records/planted.ts'
+export const clientSeesContractOnly = planted

@@ -1,0 +1,2 @@
+import { page } from '../b/page.ts'
+export const pagesDoNotMeet = page

@@ -1,0 +1,2 @@
+import { planted } from '../../records/planted.ts'
+export const backendsKnowNoRooms = planted

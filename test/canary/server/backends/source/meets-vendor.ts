@@ -1,0 +1,2 @@
+import { concrete } from '../runtime/concrete.ts'
+export const vendorsDoNotMeet = concrete

@@ -1,0 +1,1 @@
+export const context = 1

@@ -1,0 +1,2 @@
+import { concrete } from '../backends/runtime/concrete.ts'
+export const backendsBehindPorts = concrete

@@ -1,0 +1,2 @@
+import { second } from './cycle-second.ts'
+export const first = (): unknown => second

@@ -1,0 +1,2 @@
+import type { collected } from '../collect/collected.ts'
+export type DomainsDoNotMeet = typeof collected

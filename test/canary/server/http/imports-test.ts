@@ -1,0 +1,2 @@
+import { skips } from '../../../support/skips.ts'
+export const nothingImportsTests = skips

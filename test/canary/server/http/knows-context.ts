@@ -1,0 +1,2 @@
+import { context } from '../context.ts'
+export const onlyTheProcessKnowsTheContext = context

@@ -1,0 +1,2 @@
+import { collected } from '../collect/collected.ts'
+export const recordsKnowNoRooms = collected
