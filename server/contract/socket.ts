@@ -1,9 +1,14 @@
 import type { Sample } from './console.ts'
 import type { Deployment, OutputLine } from './deployment.ts'
+import type { PackedLines } from './packed-lines.ts'
 import type { Access } from './routes.ts'
+import type { Fact } from './shared.ts'
 import type { Level } from './telemetry.ts'
 
-/** A line of live output. `seq` grows by one with each line of its instance, so that a viewer sees a gap. */
+/**
+ * A line of live output. `seq` counts the lines of its stream from the start of the instance, so that a viewer sees a gap and
+ * the same line read again has the same number: instance, stream and seq name a line.
+ */
 export interface LogLine {
   instance: string
   seq: number
@@ -30,10 +35,13 @@ export interface LiveOpen {
 /** Lines in time order, and how many this viewer missed before them because it was too slow. */
 export interface LiveBatch {
   stream: string
-  lines: LogLine[]
+  /** Read them with `unpackLines`. */
+  lines: PackedLines
   skipped: number
-  /** This batch is history: everything after it is new. */
+  /** This batch is history: everything after the last such batch is new. There is at least one, empty where nothing is known. */
   backfill: boolean
+  /** What the reader must know: the history could not be read, or ends at a cap. */
+  notes: Fact[]
 }
 
 export type Ack<Value> = (answer: { ok: true; value: Value } | { ok: false; code: string; message: string }) => void
@@ -48,7 +56,7 @@ export interface ClientEvents {
 }
 
 export interface ServerEvents {
-  /** The viewer acknowledges each batch; the next one waits for that. */
+  /** The viewer acknowledges each batch; a few may be under way, the next one waits. */
   'live:lines': (batch: LiveBatch, ack: () => void) => void
   'deployment:changed': (deployment: Deployment) => void
   'deployment:output': (batch: { id: string; lines: OutputLine[]; total: number; skipped: number }) => void

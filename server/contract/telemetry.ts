@@ -55,6 +55,11 @@ export type Level = z.infer<typeof Level>
 
 export const LogRecord = z.object({
   id: z.number().int(),
+  /**
+   * Number of its first line within its stream, counted from 1 at the start of the instance; the lines of an entry follow one
+   * another without a gap. Null where somebody else shipped the record. Live lines carry the same numbers.
+   */
+  seq: z.number().int().nullable(),
   at: Time,
   level: Level,
   service: z.string(),

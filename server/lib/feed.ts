@@ -1,10 +1,28 @@
 /**
- * A multicast of values to any number of takers, each with a bounded buffer of its own. A slow taker never holds up the
- * publisher or another taker: what does not fit is dropped for that taker alone and counted.
+ * A multicast of values by topic to any number of takers, each with a bounded buffer of its own. A slow taker never holds up
+ * the publisher or another taker: what does not fit is dropped for that taker alone and counted.
  */
 export interface Feed<Value> {
-  publish(values: readonly Value[]): void
-  take(wants: (value: Value) => boolean, capacity: number, signal: AbortSignal): AsyncIterable<Taken<Value>>
+  publish(topic: string, values: readonly Value[]): void
+  /**
+   * Values that are published and not yet released, oldest first, at most about `retainedBytes`. Whoever reads them and calls
+   * `take` without awaiting in between has every value from the first of these on, none twice.
+   */
+  recent(topic: string): Value[]
+  /** Forgets the retained values that can now be read elsewhere. */
+  release(topic: string, done: (value: Value) => boolean): void
+  /** Somebody takes this topic. */
+  isTaken(topic: string): boolean
+  /** The taker is registered when this returns, not at the first `next()`: nothing published in between is missed. */
+  take(ask: Take<Value>, signal: AbortSignal): AsyncIterable<Taken<Value>>
+}
+
+export interface Take<Value> {
+  topics: readonly string[]
+  /** What the taker keeps of a value, or null for nothing; a value it does not want is never counted as skipped. */
+  pick: (value: Value) => Value | null
+  /** At most this much is kept for the taker until it asks. */
+  maxBytes: number
 }
 
 /** Values in order; `skipped` were dropped just before the first of them. */
@@ -14,39 +32,86 @@ export interface Taken<Value> {
 }
 
 interface Taker<Value> {
-  wants: (value: Value) => boolean
-  capacity: number
+  ask: Take<Value>
   values: Value[]
-  skipped: number
+  bytes: number
+  /** Dropped before the kept values, and after them. */
+  skippedBefore: number
+  skippedAfter: number
   wake: () => void
 }
 
-export const createFeed = <Value>(): Feed<Value> => {
-  const takers = new Set<Taker<Value>>()
+interface Retained<Value> {
+  batches: (readonly Value[])[]
+  bytes: number
+}
 
+const total = <Value>(values: readonly Value[], sizeOf: (value: Value) => number): number => {
+  let bytes = 0
+  for (const value of values) bytes += sizeOf(value)
+  return bytes
+}
+
+export const createFeed = <Value>(sizeOf: (value: Value) => number, retainedBytes = 1024 * 1024): Feed<Value> => {
+  const takers = new Map<string, Set<Taker<Value>>>()
+  const retained = new Map<string, Retained<Value>>()
+
+  /** Once a value is dropped all that follow are dropped too, until the taker asks: the gap is in one place. */
   const offer = (taker: Taker<Value>, values: readonly Value[]): void => {
     for (const value of values) {
-      if (!taker.wants(value)) continue
-      if (taker.values.length < taker.capacity) taker.values.push(value)
-      else taker.skipped += 1
+      const picked = taker.ask.pick(value)
+      if (picked === null) continue
+      if (taker.skippedAfter > 0 || taker.bytes >= taker.ask.maxBytes) taker.skippedAfter += 1
+      else {
+        taker.bytes += sizeOf(picked)
+        taker.values.push(picked)
+      }
     }
     if (taker.values.length > 0) taker.wake()
   }
 
+  const retain = (topic: string, values: readonly Value[]): void => {
+    const kept = retained.get(topic) ?? { batches: [], bytes: 0 }
+    retained.set(topic, kept)
+    kept.batches.push(values)
+    kept.bytes += total(values, sizeOf)
+    while (kept.bytes > retainedBytes && kept.batches.length > 1) kept.bytes -= total(kept.batches.shift() ?? [], sizeOf)
+  }
+
   return {
-    publish(values) {
-      for (const taker of takers) offer(taker, values)
+    publish(topic, values) {
+      if (values.length === 0) return
+      retain(topic, values)
+      for (const taker of takers.get(topic) ?? []) offer(taker, values)
     },
 
-    /** The taker is registered when this returns, not at the first `next()`: nothing published in between is missed. */
-    take(wants, capacity, signal) {
-      const taker: Taker<Value> = { wants, capacity, values: [], skipped: 0, wake: () => {} }
-      takers.add(taker)
-      signal.addEventListener('abort', () => {
-        takers.delete(taker)
+    recent: (topic) => retained.get(topic)?.batches.flat() ?? [],
+
+    release(topic, done) {
+      const kept = retained.get(topic)
+      if (kept === undefined) return
+      const left = kept.batches.map((batch) => batch.filter((value) => !done(value))).filter((batch) => batch.length > 0)
+      if (left.length === 0) retained.delete(topic)
+      else retained.set(topic, { batches: left, bytes: total(left.flat(), sizeOf) })
+    },
+
+    isTaken: (topic) => takers.has(topic),
+
+    take(ask, signal) {
+      const taker: Taker<Value> = { ask, values: [], bytes: 0, skippedBefore: 0, skippedAfter: 0, wake: () => {} }
+      const leave = () => {
+        for (const topic of ask.topics) {
+          const others = takers.get(topic)
+          others?.delete(taker)
+          if (others?.size === 0) takers.delete(topic)
+        }
+        taker.values = []
         taker.wake()
-      })
-      return drain(taker, signal, () => takers.delete(taker))
+      }
+      if (signal.aborted) return drain(taker, signal, leave)
+      for (const topic of ask.topics) takers.set(topic, (takers.get(topic) ?? new Set()).add(taker))
+      signal.addEventListener('abort', leave, { once: true })
+      return drain(taker, signal, leave)
     },
   }
 }
@@ -60,12 +125,15 @@ async function* drain<Value>(taker: Taker<Value>, signal: AbortSignal, leave: ()
         })
         continue
       }
-      const taken = { values: taker.values, skipped: taker.skipped }
+      const taken = { values: taker.values, skipped: taker.skippedBefore }
       taker.values = []
-      taker.skipped = 0
+      taker.bytes = 0
+      taker.skippedBefore = taker.skippedAfter
+      taker.skippedAfter = 0
       yield taken
     }
   } finally {
+    signal.removeEventListener('abort', leave)
     leave()
   }
 }

@@ -1,9 +1,11 @@
 import type { Level, LogRecord } from '#contract/telemetry.ts'
 
-/** Bytes of each stream whose records are stored. */
+/** Bytes and lines of each stream whose records are stored; all 0 for an instance that is not known. */
 export interface StoredPosition {
   stdout: number
   stderr: number
+  stdoutLines: number
+  stderrLines: number
 }
 
 export type NewLogRecord = Omit<LogRecord, 'id'>
