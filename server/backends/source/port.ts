@@ -39,7 +39,7 @@ export interface Source {
   /** Brings the mirror up to date; resolves with the time it took. */
   refresh(repository: string, signal: AbortSignal): Promise<void>
   branches(repository: string, signal: AbortSignal): Promise<SourceBranch[]>
-  /** The commit of `refs/heads/<branch>`, else of an object id; null when there is none. */
+  /** The commit of a full object id, else of `refs/heads/<branch>`, else of a shortened id; null when there is none. */
   resolve(repository: string, name: string, signal: AbortSignal): Promise<Sha | null>
   createBranch(repository: string, name: string, at: Sha, signal: AbortSignal): Promise<void>
   /** Commits on either side of two heads. */
