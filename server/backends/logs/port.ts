@@ -1,3 +1,4 @@
+import type { Fact } from '#contract/shared.ts'
 import type { Level, LogRecord } from '#contract/telemetry.ts'
 
 /** Bytes and lines of each stream whose records are stored; all 0 for an instance that is not known. */
@@ -38,7 +39,7 @@ export interface Logs {
   search(query: LogQuery, signal: AbortSignal): Promise<LogPage>
   /** Records of these levels stored after the cursor, in the order of storing: what error grouping reads. */
   storedSince(cursor: number, levels: readonly Level[], limit: number, signal: AbortSignal): Promise<LogRecord[]>
-  status(signal: AbortSignal): Promise<{ version: string; address: string; records: number; bytes: number }>
+  status(signal: AbortSignal): Promise<{ version: string; address: string; records: number; bytes: number; notes: Fact[] }>
 }
 
 /** A log store that `collect` feeds. Records and the position they were read up to are stored in one transaction. */

@@ -1,3 +1,4 @@
+import type { Fact } from '#contract/shared.ts'
 import type { Span, Trace, TraceSummary } from '#contract/telemetry.ts'
 
 export interface TraceQuery {
@@ -23,6 +24,7 @@ export interface EntryCount {
   instance: string
   service: string
   operation: string
+  /** Epoch milliseconds of the minute's start. */
   minute: number
   requests: number
   failed: number
@@ -37,7 +39,8 @@ export interface Traces {
   failedSince(cursor: number, limit: number, signal: AbortSignal): Promise<FailedTrace[]>
   /** Entry spans by instance, operation and minute: the denominator of every rate. */
   entryCounts(range: { from: number; to: number; service?: string }, signal: AbortSignal): Promise<EntryCount[]>
-  status(signal: AbortSignal): Promise<{ version: string; address: string; spans: number; bytes: number; dropped: number }>
+  /** Rejects with the reason where agents or queries cannot reach it. */
+  status(signal: AbortSignal): Promise<{ version: string; address: string; spans: number; bytes: number; dropped: number; notes: Fact[] }>
 }
 
 /** What the embedded receiver hands to its store; also how a test fills one. */
@@ -51,4 +54,6 @@ export interface ReceivedSegment {
   service: string
   instance: string
   spans: Span[]
+  /** The agent says that it left spans out. */
+  cutByAgent?: boolean
 }
