@@ -25,7 +25,7 @@ export interface Take<Value> {
   maxBytes: number
 }
 
-/** Values in order; `skipped` were dropped just before the first of them. */
+/** Values in order; `skipped` were dropped just before the first of them, or since, where there is none. */
 export interface Taken<Value> {
   values: Value[]
   skipped: number
@@ -119,7 +119,7 @@ export const createFeed = <Value>(sizeOf: (value: Value) => number, retainedByte
 async function* drain<Value>(taker: Taker<Value>, signal: AbortSignal, leave: () => void): AsyncIterable<Taken<Value>> {
   try {
     while (!signal.aborted) {
-      if (taker.values.length === 0) {
+      if (taker.values.length === 0 && taker.skippedBefore === 0) {
         await new Promise<void>((resolve) => {
           taker.wake = resolve
         })
