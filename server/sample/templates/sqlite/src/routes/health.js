@@ -1,0 +1,9 @@
+module.exports = ({ database }) => [
+  {
+    path: '/health',
+    handle: () => {
+      database.check()
+      return { status: 'up' }
+    },
+  },
+]
