@@ -28,6 +28,8 @@ export interface Live {
   all(): Promise<LiveRelease[]>
   /** Records a switch that happened. Telling it twice changes nothing. */
   switched(change: Switch & { generation: number }): Promise<void>
+  /** Records that the gateway got a newer route to the same release. */
+  rerouted(service: string, environment: string, generation: number): Promise<void>
   /** In order of time; `to` is exclusive. */
   switches(range: { service?: string; environment?: string; from?: number; to?: number }): Promise<Switch[]>
   forget(service: string, environment: string): Promise<void>
@@ -70,6 +72,9 @@ export const createLive = (db: Database): Live => {
           .onConflict((conflict) => conflict.columns(['service', 'environment']).doUpdateSet(values))
           .execute()
       })
+    },
+    async rerouted(service, environment, generation) {
+      await db.updateTable('live').set({ generation }).where('service', '=', service).where('environment', '=', environment).execute()
     },
     async switches({ service, environment, from, to }) {
       let query = db.selectFrom('switches').selectAll().orderBy('at').orderBy('seq')

@@ -30,9 +30,11 @@ export interface Releases {
     limit: number
     after?: string
   }): Promise<{ items: ReleaseRecord[]; next: string | null }>
+  /** Those that are being built, or were when the console was killed. */
+  building(): Promise<ReleaseRecord[]>
   /** Takes the next number of the service in the environment. */
   create(release: Omit<ReleaseRecord, 'id' | 'number' | 'state' | 'artifact' | 'integrationCommit'>): Promise<ReleaseRecord>
-  integrated(release: ReleaseRecord, commit: string, branches: ReleaseBranch[]): Promise<void>
+  integrated(release: ReleaseRecord, contents: { base: string; commit: string; branches: ReleaseBranch[] }): Promise<void>
   built(release: ReleaseRecord, artifact: { digest: string; bytes: number }): Promise<void>
   failed(release: ReleaseRecord): Promise<void>
   remove(service: string, environment: string): Promise<void>
@@ -87,6 +89,9 @@ export const createReleases = (db: Database): Releases => {
         .execute()
       return { items: rows.slice(0, limit).map(toRelease), next: rows.length > limit ? String(offset + limit) : null }
     },
+    async building() {
+      return (await db.selectFrom('releases').selectAll().where('state', '=', 'building').execute()).map(toRelease)
+    },
     async create(release) {
       const row = await db.transaction().execute(async (transaction) => {
         const last = await transaction
@@ -117,7 +122,8 @@ export const createReleases = (db: Database): Releases => {
       })
       return toRelease(row)
     },
-    integrated: (release, commit, branches) => update(release, { integration_commit: commit, branches_json: JSON.stringify(branches) }),
+    integrated: (release, { base, commit, branches }) =>
+      update(release, { base_commit: base, integration_commit: commit, branches_json: JSON.stringify(branches) }),
     built: (release, artifact) => update(release, { state: 'ready', artifact_digest: artifact.digest, artifact_bytes: artifact.bytes }),
     failed: (release) => update(release, { state: 'failed' }),
     async remove(service, environment) {
