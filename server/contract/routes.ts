@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Health, Sample, Settings } from './console.ts'
 import type { Route } from './route.ts'
 import { shipRoutes } from './ship-routes.ts'
