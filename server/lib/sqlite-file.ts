@@ -12,7 +12,7 @@ export interface StoreFile {
   movedTo: string | null
 }
 
-interface Schema {
+export interface Schema {
   /** Kept in `user_version`. */
   version: number
   /** Begins an empty file; `seed` is greater than any row id that a lost file can have held. */
@@ -61,14 +61,19 @@ const moveAside = (path: string): string => {
   return target
 }
 
-/** Opens a store that may be lost without harm to the rest: a damaged file is kept aside, and an empty one takes its place. */
+/** Keeps the file aside and begins an empty one in its place. Whoever has it open closes it first. */
+export const replaceStoreFile = (path: string, schema: Schema): StoreFile => {
+  const movedTo = moveAside(path)
+  return { database: open(path, schema, Date.now() * 1000), movedTo }
+}
+
+/** Opens a store that may be lost without harm to the rest: a damaged file is replaced. */
 export const openStoreFile = (path: string, schema: Schema): StoreFile => {
   try {
     return { database: open(path, schema, 0), movedTo: null }
   } catch (error) {
     if (!isDamage(error)) throw error
-    const movedTo = moveAside(path)
-    return { database: open(path, schema, Date.now() * 1000), movedTo }
+    return replaceStoreFile(path, schema)
   }
 }
 

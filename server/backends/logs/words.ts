@@ -1,0 +1,90 @@
+/**
+ * How text becomes words of the index, and a query becomes words to look for. Both go through the same functions, so that
+ * whatever somebody types is looked for literally and nothing of it can be query syntax.
+ *
+ * The index splits at everything that is not an ASCII letter or digit, or beyond ASCII. A run of Chinese, Japanese or Korean
+ * characters has no spaces, so it is indexed as its overlapping pairs and its last character: 支付服务 as 支付 付服 服务 务.
+ * Two characters are then one word, and one character is the beginning of one.
+ */
+const wordChar = String.raw`\p{L}\p{N}\p{M}`
+const han = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}`
+const latin = `[[${wordChar}]--[${han}]]`
+
+const ascii = /^[\0-\x7f]*$/
+const beyondAsciiNoWord = new RegExp(`[^${wordChar}\\0-\\x7f]+`, 'gu')
+const hanRun = new RegExp(`[${han}]+`, 'gu')
+const runs = new RegExp(`[${han}]+|${latin}+`, 'gv')
+
+/** Full-width forms and capitals are the same to somebody who searches. */
+export const fold = (text: string): string => (ascii.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase())
+
+const pairs = (run: string): string[] => {
+  const characters = [...run]
+  return characters.map((character, index) => character + (characters[index + 1] ?? ''))
+}
+
+/** What the index is given for a text. */
+export const indexed = (text: string): string =>
+  ascii.test(text)
+    ? text
+    : fold(text)
+        .replaceAll(beyondAsciiNoWord, ' ')
+        .replaceAll(hanRun, (run) => ` ${pairs(run).join(' ')} `)
+
+/** A field of a record as a word that no text can hold: private characters are not words of a text. */
+export const fieldWord = (field: 'level' | 'service' | 'environment' | 'instance' | 'trace', value: string): string =>
+  `\ue000${field}\ue001${value.replaceAll(/[^a-z0-9]/g, (character) => `\ue001${character.charCodeAt(0).toString(36)}\ue001`)}`
+
+const quoted = (word: string): string => `"${word}"`
+/** An expression of the index that finds this word and nothing else. */
+export const exactly = quoted
+export const anyOf = (words: readonly string[]): string => `(${words.map(quoted).join(' OR ')})`
+
+export interface Wanted {
+  /** Expressions of the index that all must hold. */
+  words: string[]
+  /** What the index cannot say: that words follow one another, or punctuation. */
+  checks: ((folded: string) => boolean)[]
+}
+
+const isHan = (run: string): boolean => new RegExp(`^[${han}]`, 'u').test(run)
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+
+const runWords = (run: string, prefix: boolean): string[] => {
+  if (!isHan(run)) return [prefix ? `${quoted(run)} *` : quoted(run)]
+  const words = pairs(run).map(quoted)
+  return words.length === 1 ? [`${words[0]} *`] : words.slice(0, -1)
+}
+
+/** The runs one after the other with no other word between them. */
+const sequence = (found: readonly string[], prefix: boolean): RegExp => {
+  const gap = (left: string, right: string): string => `[^${wordChar}]${isHan(left) || isHan(right) ? '*' : '+'}`
+  const body = found.map((run, index) => (index === 0 ? '' : gap(found[index - 1] ?? '', run)) + escaped(run)).join('')
+  const before = isHan(found[0] ?? '') ? '' : `(?<!${latin})`
+  const after = prefix || isHan(found.at(-1) ?? '') ? '' : `(?!${latin})`
+  return new RegExp(before + body + after, 'v')
+}
+
+const wantTerm = (term: string, prefix: boolean, wanted: Wanted): void => {
+  const folded = fold(term)
+  const found = folded.match(runs) ?? []
+  if (found.length === 0) {
+    wanted.checks.push((text) => text.includes(folded))
+    return
+  }
+  const words = found.flatMap((run, index) => runWords(run, prefix && index === found.length - 1))
+  wanted.words.push(...words)
+  if (words.length === 1) return
+  const inOrder = sequence(found, prefix)
+  wanted.checks.push((text) => inOrder.test(text))
+}
+
+/** `word`, `begin*` and `"a phrase"`, all of which must occur. An open quotation mark reaches to the end. */
+export const wantedIn = (query: string): Wanted => {
+  const wanted: Wanted = { words: [], checks: [] }
+  for (const [, phrase, bare = ''] of query.matchAll(/"([^"]*)"?|([^\s"]+)/g)) {
+    if (phrase === undefined) wantTerm(bare.length > 1 ? bare.replace(/\*$/, '') : bare, bare.length > 1 && bare.endsWith('*'), wanted)
+    else if (phrase.trim() !== '') wantTerm(phrase.trim(), false, wanted)
+  }
+  return wanted
+}
