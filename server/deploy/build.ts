@@ -5,7 +5,7 @@ import { showFact } from './progress.ts'
 import { done, failed, type Run, type StageOutcome, type Workshop } from './run.ts'
 import type { Slots } from './slots.ts'
 
-type Deps = Pick<Workshop, 'source' | 'builder' | 'releases' | 'folders' | 'announce' | 'hostVariables'> & { slots: Slots }
+type Deps = Pick<Workshop, 'source' | 'builder' | 'releases' | 'folders' | 'announce'> & { slots: Slots }
 
 const toOutcome = (outcome: BuildOutcome, run: Run): StageOutcome => {
   if (outcome.ok) return done('built', { digest: outcome.digest.slice(0, 19), bytes: outcome.bytes })
@@ -46,7 +46,6 @@ export const build = async (deps: Deps, run: Run): Promise<StageOutcome> => {
       artifact: service.build.artifact,
       into,
       environment: {
-        ...deps.hostVariables,
         ...release.config,
         CULPRIT_ENVIRONMENT: environment.name,
         CULPRIT_RELEASE: release.id,

@@ -1,5 +1,5 @@
 import type { Integration } from '#contract/workspace.ts'
-import type { MergeOutcome, Sha, Source } from '../backends/source/port.ts'
+import type { Sha, Source } from '../backends/source/port.ts'
 
 export interface Head {
   name: string
@@ -7,57 +7,49 @@ export interface Head {
 }
 type Conflict = Integration['conflicts'][number]
 
-/** Clashes between heads. A pair of commits merges the same way for ever, so a push costs only the pairs of the moved branch. */
-export interface Conflicts {
-  withBase(repository: string, base: Sha, heads: readonly Head[], signal: AbortSignal): Promise<Conflict[]>
-  betweenPairs(repository: string, heads: readonly Head[], signal: AbortSignal): Promise<Conflict[]>
+/** Those pairs that do not merge, with the files; all are asked in one call, and `b` may be the base, which has no name here. */
+const clashes = async (
+  source: Pick<Source, 'mergeTrees'>,
+  repository: string,
+  pairs: readonly { a: Head; b: { name: string | null; head: Sha } }[],
+  signal: AbortSignal,
+): Promise<Conflict[]> => {
+  if (pairs.length === 0) return []
+  const outcomes = await source.mergeTrees(
+    repository,
+    pairs.map(({ a, b }) => ({ ours: b.head, theirs: a.head })),
+    signal,
+  )
+  return pairs.flatMap(({ a, b }, index) => {
+    const outcome = outcomes[index]
+    return outcome === undefined || outcome.clean ? [] : [{ a: a.name, b: b.name, files: outcome.files }]
+  })
 }
 
-/** Files that clash; none means a clean merge. */
-type Known = Map<string, string[]>
-const capacity = 50_000
+export const conflictsWithBase = (
+  source: Pick<Source, 'mergeTrees'>,
+  repository: string,
+  base: Sha,
+  heads: readonly Head[],
+  signal: AbortSignal,
+): Promise<Conflict[]> =>
+  clashes(
+    source,
+    repository,
+    heads.map((a) => ({ a, b: { name: null, head: base } })),
+    signal,
+  )
 
-export const createConflicts = (source: Pick<Source, 'mergeTrees'>): Conflicts => {
-  const known: Known = new Map()
-
-  const remember = (key: string, outcome: MergeOutcome | undefined): void => {
-    if (known.size >= capacity) known.clear()
-    known.set(key, outcome === undefined || outcome.clean ? [] : outcome.files)
-  }
-
-  const clashes = async (
-    repository: string,
-    pairs: readonly { a: Head; b: { name: string | null; head: Sha } }[],
-    signal: AbortSignal,
-  ): Promise<Conflict[]> => {
-    const keyOf = ({ a, b }: (typeof pairs)[number]): string => `${repository} ${b.head} ${a.head}`
-    const unknown = pairs.filter((pair) => !known.has(keyOf(pair)))
-    if (unknown.length > 0) {
-      const outcomes = await source.mergeTrees(
-        repository,
-        unknown.map(({ a, b }) => ({ ours: b.head, theirs: a.head })),
-        signal,
-      )
-      for (const [index, pair] of unknown.entries()) remember(keyOf(pair), outcomes[index])
-    }
-    return pairs.flatMap((pair) => {
-      const files = known.get(keyOf(pair)) ?? []
-      return files.length === 0 ? [] : [{ a: pair.a.name, b: pair.b.name, files }]
-    })
-  }
-
-  return {
-    withBase: (repository, base, heads, signal) =>
-      clashes(
-        repository,
-        heads.map((a) => ({ a, b: { name: null, head: base } })),
-        signal,
-      ),
-    betweenPairs: (repository, heads, signal) =>
-      clashes(
-        repository,
-        heads.flatMap((a, index) => heads.slice(index + 1).map((b) => ({ a, b }))),
-        signal,
-      ),
-  }
-}
+/** Every pair is looked at, not only the first that clashes: whoever resolves them wants to know all. */
+export const conflictsBetween = (
+  source: Pick<Source, 'mergeTrees'>,
+  repository: string,
+  heads: readonly Head[],
+  signal: AbortSignal,
+): Promise<Conflict[]> =>
+  clashes(
+    source,
+    repository,
+    heads.flatMap((a, index) => heads.slice(index + 1).map((b) => ({ a, b }))),
+    signal,
+  )

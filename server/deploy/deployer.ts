@@ -7,7 +7,6 @@ import type { ReleaseRecord } from '../records/releases.ts'
 import { admit } from './admit.ts'
 import { boardOf, type Cell } from './board.ts'
 import { createChores } from './chores.ts'
-import { createConflicts } from './conflicts.ts'
 import { createFolders } from './folders.ts'
 import { previewIntegration } from './integrate.ts'
 import { type OutputPage, readOutput } from './output.ts'
@@ -57,7 +56,6 @@ export const createDeployer = (given: DeployDeps): Deployer => {
     folders: createFolders(given.folder),
     traffic: createTrafficLock(),
     chores: createChores(given.log),
-    conflicts: createConflicts(given.source),
     slots: createSlots(buildsAtOnce),
   }
   const supervisor = createSupervisor(deps)

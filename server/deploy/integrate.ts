@@ -1,12 +1,11 @@
 import { AppError } from '#contract/errors.ts'
 import type { Integration } from '#contract/workspace.ts'
 import type { Sha, SourceBranch } from '../backends/source/port.ts'
-import type { Conflicts } from './conflicts.ts'
 import { leaving } from './leaving.ts'
 import { merge } from './merge.ts'
 import { done, failed, type Run, type StageOutcome, type Workshop } from './run.ts'
 
-type Deps = Pick<Workshop, 'source' | 'releases' | 'live'> & { conflicts: Conflicts }
+type Deps = Pick<Workshop, 'source' | 'releases' | 'live'>
 
 const baseOf = (branches: readonly SourceBranch[], name: string): Sha => {
   const base = branches.find((branch) => branch.name === name)
@@ -35,7 +34,7 @@ export const integrate = async (deps: Deps, run: Run): Promise<StageOutcome> => 
   await deps.source.refresh(repository, run.signal)
   const all = await deps.source.branches(repository, run.signal)
   const base = baseOf(all, baseBranch)
-  const result = await merge(deps, repository, base, pinned(all, request.branches), run.signal)
+  const result = await merge(deps.source, repository, base, pinned(all, request.branches), run.signal)
   for (const { a, b, files } of result.conflicts) run.output.print('culprit', `${a} conflicts with ${b ?? baseBranch}: ${files.join(', ')}`)
   if (result.tree === null) {
     const [first] = result.conflicts
@@ -48,7 +47,7 @@ export const integrate = async (deps: Deps, run: Run): Promise<StageOutcome> => 
       tree: result.tree,
       parents: [base, ...result.merged.map(({ head }) => head)],
       message: [`Integrate ${run.release.id}`, '', ...result.branches.map(({ name, head }) => `${name} ${head}`)].join('\n'),
-      ref: `refs/integration/${run.environment.name}/${run.release.number}`,
+      ref: `refs/integration/${run.service.name}/${run.environment.name}/${run.release.number}`,
     },
     run.signal,
   )
@@ -74,7 +73,7 @@ export const previewIntegration = async (
   const base = baseOf(all, service.baseBranch)
   const wanted = all.filter(({ name }) => names.includes(name))
   const gone = [...new Set(names)].filter((name) => !wanted.some((branch) => branch.name === name))
-  const result = await merge(deps, service.repository, base, wanted, signal)
+  const result = await merge(deps.source, service.repository, base, wanted, signal)
   return {
     service: service.name,
     environment,

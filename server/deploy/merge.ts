@@ -1,6 +1,6 @@
 import type { Integration } from '#contract/workspace.ts'
 import type { Sha, Source, SourceBranch } from '../backends/source/port.ts'
-import type { Conflicts, Head } from './conflicts.ts'
+import { conflictsBetween, conflictsWithBase, type Head } from './conflicts.ts'
 
 type Branches = Integration['branches']
 
@@ -13,11 +13,6 @@ export interface Merge {
   merged: Head[]
   commits: number
   people: string[]
-}
-
-interface Deps {
-  source: Source
-  conflicts: Conflicts
 }
 
 /** Far above any real release; what lies beyond is not counted. */
@@ -70,7 +65,7 @@ const mark = (branches: Branches, conflicts: Integration['conflicts'], outcome: 
  * A clash with the base is blamed on nobody else; then every pair that clashes is named, not only the first.
  */
 export const merge = async (
-  { source, conflicts }: Deps,
+  source: Source,
   repository: string,
   base: Sha,
   wanted: readonly SourceBranch[],
@@ -90,9 +85,9 @@ export const merge = async (
   const none = { branches, tree: null, merged: [], commits: open.reduce((sum, { commits }) => sum + commits, 0) }
   const people = [...new Set(open.map(({ author }) => author))].toSorted()
 
-  const withBase = await conflicts.withBase(repository, base, open, signal)
+  const withBase = await conflictsWithBase(source, repository, base, open, signal)
   const clean = open.filter(({ name }) => !withBase.some(({ a }) => a === name))
-  const pairs = await conflicts.betweenPairs(repository, clean, signal)
+  const pairs = await conflictsBetween(source, repository, clean, signal)
   mark(branches, withBase, 'conflict_base')
   mark(branches, pairs, 'conflict')
   if (withBase.length + pairs.length > 0) return { ...none, conflicts: [...withBase, ...pairs], people }

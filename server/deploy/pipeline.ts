@@ -1,7 +1,6 @@
 import type { StageName } from '#contract/deployment.ts'
 import { AppError } from '#contract/errors.ts'
 import { build } from './build.ts'
-import type { Conflicts } from './conflicts.ts'
 import { integrate } from './integrate.ts'
 import { beginStage, endStage, finish } from './progress.ts'
 import { record } from './record.ts'
@@ -13,7 +12,7 @@ import { switchTraffic } from './switch.ts'
 import { undo } from './undo.ts'
 import { verify } from './verify.ts'
 
-export type PipelineDeps = Workshop & { conflicts: Conflicts; slots: Slots }
+export type PipelineDeps = Workshop & { slots: Slots }
 
 type Begin = (detail?: object) => Promise<void>
 interface Step {

@@ -45,8 +45,6 @@ export interface DeployDeps {
   folder: string
   /** `host:port` where instances report their traces. */
   traceAddress: string
-  /** Variables of this machine that every build and instance needs, such as PATH. */
-  hostVariables: Record<string, string>
   log: Log
   /** Told of each instance once it runs, so that its output is collected from the first byte. */
   onInstanceStarted: (instance: Instance) => void

@@ -5,10 +5,7 @@ import { instanceName } from '#lib/identity.ts'
 import type { ReleaseRecord } from '../records/releases.ts'
 import { done, failed, type Run, type StageOutcome, type Workshop } from './run.ts'
 
-type Deps = Pick<
-  Workshop,
-  'instances' | 'runtime' | 'folders' | 'clock' | 'traceAddress' | 'hostVariables' | 'onInstanceStarted' | 'announce'
->
+type Deps = Pick<Workshop, 'instances' | 'runtime' | 'folders' | 'clock' | 'traceAddress' | 'onInstanceStarted' | 'announce'>
 
 /** The SkyWalking agent cuts an instance name here, and a cut name would no longer name its release. */
 const longestName = 50
@@ -33,7 +30,6 @@ export interface NewInstance {
 }
 
 const variablesOf = (deps: Deps, { service, environment, release, deployment }: NewInstance, name: string): Record<string, string> => ({
-  ...deps.hostVariables,
   ...release.config,
   CULPRIT_RELEASE: release.id,
   CULPRIT_SERVICE: service.name,
