@@ -1,3 +1,4 @@
+import { AppError } from '#contract/errors.ts'
 import type { LogLine } from '#contract/socket.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { Feed } from '#lib/feed.ts'
@@ -153,7 +154,8 @@ export const followInstance = (deps: FollowerDeps, instance: CollectedInstance, 
       try {
         return await pass()
       } catch (error) {
-        if (closing.signal.aborted) return
+        const gone = error instanceof AppError && error.code === 'not_found'
+        if (closing.signal.aborted || gone) return
         log.warn({ err: error, instance: name }, 'the output of an instance cannot be read; it is tried again')
         await clock.sleep(waitMs, closing.signal)
       }

@@ -23,6 +23,8 @@ export interface Take<Value> {
   pick: (value: Value) => Value | null
   /** At most this much is kept for the taker until it asks. */
   maxBytes: number
+  /** Values are handed over when there are this many bytes of them, or this long after the first. */
+  gather: { bytes: number; ms: number }
 }
 
 /** Values in order; `skipped` were dropped just before the first of them, or since, where there is none. */
@@ -116,21 +118,35 @@ export const createFeed = <Value>(sizeOf: (value: Value) => number, retainedByte
   }
 }
 
+const woken = <Value>(taker: Taker<Value>, limitMs?: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = limitMs === undefined ? undefined : setTimeout(resolve, limitMs)
+    taker.wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
+
 async function* drain<Value>(taker: Taker<Value>, signal: AbortSignal, leave: () => void): AsyncIterable<Taken<Value>> {
+  const { bytes, ms } = taker.ask.gather
+  const isEmpty = () => taker.values.length === 0 && taker.skippedBefore === 0
+  const gathered = async (): Promise<void> => {
+    const until = performance.now() + ms
+    while (taker.bytes < bytes && !signal.aborted && performance.now() < until) await woken(taker, until - performance.now())
+  }
   try {
     while (!signal.aborted) {
-      if (taker.values.length === 0 && taker.skippedBefore === 0) {
-        await new Promise<void>((resolve) => {
-          taker.wake = resolve
-        })
+      if (isEmpty()) {
+        await woken(taker)
         continue
       }
+      await gathered()
       const taken = { values: taker.values, skipped: taker.skippedBefore }
       taker.values = []
       taker.bytes = 0
       taker.skippedBefore = taker.skippedAfter
       taker.skippedAfter = 0
-      yield taken
+      if (!signal.aborted) yield taken
     }
   } finally {
     signal.removeEventListener('abort', leave)

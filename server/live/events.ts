@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { ClientEvents } from '#contract/socket.ts'
+
+/** What each event must carry. */
+export const schemas = {
+  'live:open': z.object({
+    instances: z.array(z.string().min(1).max(80)).min(1).max(50),
+    backfill: z.number().int().min(0).max(5000),
+    filter: z.string().max(200),
+  }),
+  'live:close': z.object({ stream: z.string().max(40) }),
+  'deployment:watch': z.object({ id: z.string().min(1).max(100), afterLine: z.number().int().min(0) }),
+  'deployment:leave': z.object({ id: z.string().min(1).max(100) }),
+} as const satisfies { [Event in keyof ClientEvents]: z.ZodType<Parameters<ClientEvents[Event]>[0]> }
+
+export type Question<Event extends keyof ClientEvents> = Parameters<ClientEvents[Event]>[0]
+type AckOf<Event extends keyof ClientEvents> = Parameters<ClientEvents[Event]>[1]
+export type Answer<Event extends keyof ClientEvents> =
+  Extract<Parameters<AckOf<Event>>[0], { ok: true }> extends { value: infer Value } ? Value : never
+
+/** One function per event; a missing one does not compile. */
+export type EventHandlers = { [Event in keyof ClientEvents]: (ask: Question<Event>) => Answer<Event> | Promise<Answer<Event>> }
