@@ -12,10 +12,10 @@ import type { Workspace } from '../records/workspace.ts'
 /** The part of the deploy room that the sample uses, like anybody else who deploys. */
 export interface SampleDeployments {
   start(request: DeploymentRequest, who: string, idempotencyKey: string | null): Promise<Deployment>
-  get(id: string): Promise<Deployment | null>
+  deployment(id: string): Promise<Deployment>
   preview(service: string, environment: string, branches: readonly string[], signal: AbortSignal): Promise<Integration>
   /** Stops and forgets everything of a service in an environment; no error where there is nothing. */
-  remove(service: string, environment: string): Promise<void>
+  removeService(service: string, environment: string): Promise<void>
 }
 
 export interface SampleDeps {

@@ -17,7 +17,7 @@ export const remove = async ({ deployments, workspace, folder, memory, progress 
   for (const environment of sampleEnvironments) {
     signal.throwIfAborted()
     const one = (service: string): Promise<void> =>
-      progress.step({ code: 'sample.remove', params: { service, environment } }, () => deployments.remove(service, environment))
+      progress.step({ code: 'sample.remove', params: { service, environment } }, () => deployments.removeService(service, environment))
     await Promise.all(repositoryPlans.map(({ service }) => one(service)))
   }
   await progress.step({ code: 'sample.remove_files', params: {} }, async () => {

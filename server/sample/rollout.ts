@@ -1,4 +1,5 @@
 import type { Deployment, DeploymentRequest } from '#contract/deployment.ts'
+import { AppError } from '#contract/errors.ts'
 import type { Sha } from '../backends/source/port.ts'
 import type { SampleDeps } from './deps.ts'
 import type { SampleMemory } from './memory.ts'
@@ -19,6 +20,15 @@ const describeFailure = ({ service, environment, cause, status }: Deployment): s
 
 /** Deploys releases of the plan like a member of the team would, each once, however often it is asked after a restart. */
 export const createRollout = ({ deployments, source, workspace, clock, memory }: Deps) => {
+  const find = async (id: string): Promise<Deployment | null> => {
+    try {
+      return await deployments.deployment(id)
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not_found') return null
+      throw error
+    }
+  }
+
   const finish = async (deployment: Deployment, signal: AbortSignal): Promise<Deployment> => {
     const deadline = clock.now() + DEPLOYMENT_LIMIT_MS
     let current = deployment
@@ -26,9 +36,7 @@ export const createRollout = ({ deployments, source, workspace, clock, memory }:
       signal.throwIfAborted()
       if (clock.now() > deadline) throw new Error(`${current.service} in ${current.environment}: not finished after 10 minutes`)
       await clock.sleep(POLL_MS, signal)
-      const next = await deployments.get(current.id)
-      if (next === null) throw new Error(`Deployment ${current.id} is gone`)
-      current = next
+      current = await deployments.deployment(current.id)
     }
     return current
   }
@@ -73,7 +81,7 @@ export const createRollout = ({ deployments, source, workspace, clock, memory }:
 
   return async (planned: PlannedRelease, signal: AbortSignal): Promise<void> => {
     const noted = memory.get()?.deployments[releaseKey(planned)]
-    const known = noted === undefined ? null : await deployments.get(noted.id)
+    const known = noted === undefined ? null : await find(noted.id)
     let ended = known === null ? null : await finish(known, signal)
     for (let tries = 0; tries < TRIES && (ended === null || ended.status === 'failed'); tries += 1) ended = await attempt(planned, signal)
     // A person who cancels it, or deploys something newer in its place, has decided: that is not a failure.

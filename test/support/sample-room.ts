@@ -8,6 +8,7 @@ import { createGitSource } from '../../server/backends/source/git.ts'
 import { openSqliteState } from '../../server/backends/state/sqlite.ts'
 import type { Sample } from '../../server/contract/console.ts'
 import { type Deployment, type DeploymentRequest, stageNames } from '../../server/contract/deployment.ts'
+import { notFound } from '../../server/contract/errors.ts'
 import type { Clock } from '../../server/lib/clock.ts'
 import { openDatabase } from '../../server/records/database.ts'
 import { createErrors } from '../../server/records/errors.ts'
@@ -117,9 +118,9 @@ const fakeDeployments = (records: Records): FakeDeployments => {
       asked.push({ request, who, key, deployment })
       return { ...deployment }
     },
-    async get(id) {
+    async deployment(id) {
       const one = asked.find(({ deployment }) => deployment.id === id)
-      if (!one) return null
+      if (!one) throw notFound('deployment', id)
       const outcome = fake.outcome(one.deployment.service, one.deployment.environment)
       if (one.deployment.finishedAt === null && outcome !== 'never') await conclude(one, outcome)
       return { ...one.deployment }
@@ -131,7 +132,7 @@ const fakeDeployments = (records: Records): FakeDeployments => {
       const conflicts = both ? [{ a: clashing.name, b: guilty.name, files: ['src/staff-mapper.js'] }] : []
       return { service, environment, base, branches: [], conflicts, commit: null, tree: null, commits: 0, people: [], leaves: [] }
     },
-    async remove(service, environment) {
+    async removeService(service, environment) {
       fake.removed.push(`${service}/${environment}`)
     },
   }

@@ -77,6 +77,24 @@ test('goes on after it was killed in the middle, and deploys nothing twice', asy
   expect(stage.deployments.asked).toHaveLength(firstReleases.length + 1)
 })
 
+test('deploys nothing twice when it was killed before it could note what it had asked for', async () => {
+  await using stage = await sampleStage()
+  {
+    const { marks } = stage.deps
+    const set: typeof marks.set = async (key, value) => {
+      if (stage.deployments.asked.length === 5) throw new Error('the process is gone')
+      await marks.set(key, value)
+    }
+    const sample = await createSample({ ...stage.deps, marks: { ...marks, set } })
+    await sample.loadIfEmpty(forever)
+    await sample.close()
+  }
+  await using sample = await open(stage)
+  await sample.loadIfEmpty(forever)
+  expect((await sample.status()).state).toBe('ready')
+  expect(stage.deployments.asked).toHaveLength(firstReleases.length + 1)
+})
+
 test('says why it failed, and goes on at the next start', async () => {
   await using stage = await sampleStage()
   stage.deployments.outcome = (service, environment) => (service === 'order-service' && environment === 'dev' ? 'failed' : 'succeeded')
@@ -146,14 +164,14 @@ test('a removal that fails says so, and is finished by the next start', async ()
   {
     await using sample = await open(stage)
     await sample.loadIfEmpty(forever)
-    const { remove } = stage.deployments
-    stage.deployments.remove = () => Promise.reject(new Error('the runtime does not answer'))
+    const { removeService } = stage.deployments
+    stage.deployments.removeService = () => Promise.reject(new Error('the runtime does not answer'))
     await expect(sample.remove()).rejects.toMatchObject({ code: 'unavailable' })
     expect(await sample.status()).toMatchObject({
       state: 'failed',
       progress: { step: { params: { reason: 'the runtime does not answer' } } },
     })
-    stage.deployments.remove = remove
+    stage.deployments.removeService = removeService
   }
   await using sample = await open(stage)
   await sample.loadIfEmpty(forever)
