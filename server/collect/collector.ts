@@ -23,6 +23,8 @@ export interface Collector {
   forget(name: string): Promise<void>
   /** Resolves when everything that was read of an instance, or of all, is stored. */
   idle(name?: string): Promise<void>
+  /** Records in memory that are not stored yet. */
+  waiting(): number
   /** What the reader of the settings must know: nothing while all is well. */
   facts(): Fact[]
   close(): Promise<void>
@@ -117,6 +119,7 @@ export const createCollector = (deps: CollectorDeps): Collector => {
       while (!closing.signal.aborted && open().some(({ current }) => current !== null && !current.isQueued)) await clock.sleep(pollMs)
       await outbox.drained()
     },
+    waiting: () => outbox.status().waiting,
     facts() {
       const { waiting, failing } = outbox.status()
       const facts: Fact[] = []
