@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { AppError } from '#contract/errors.ts'
 import type { InstanceFolder } from './instance-folder.ts'
 import type { InstanceSpec } from './port.ts'
@@ -30,6 +30,8 @@ const environmentOf = (spec: InstanceSpec, port: number): Record<string, string>
 
 /** Starts the process in a session of its own, with its output going to files, and lets go of it. */
 export const launch = async (folder: InstanceFolder, spec: InstanceSpec, port: number): Promise<{ pid: number; start: string }> => {
+  if (!(await stat(spec.artifact).catch(() => null))?.isDirectory())
+    throw new AppError('artifact_gone', `Instance ${spec.name} cannot be started: its artifact is gone.`, { instance: spec.name })
   await using stdout = await open(folder.stdout, 'a', 0o600)
   await using stderr = await open(folder.stderr, 'a', 0o600)
   const child = spawn('/bin/sh', ['-c', wrapper, 'culprit-instance', folder.exit, spec.run], {
@@ -43,7 +45,7 @@ export const launch = async (folder: InstanceFolder, spec: InstanceSpec, port: n
   if (child.pid === undefined || start === undefined) {
     const [error] = await once(child, 'error')
     const why = error instanceof Error ? error.message : ''
-    throw new AppError('unavailable', `Instance ${spec.name} cannot be started in ${spec.artifact}: ${why}`, { instance: spec.name }, error)
+    throw new AppError('unavailable', `Instance ${spec.name} cannot be started: ${why}`, { instance: spec.name }, error)
   }
   child.unref()
   return { pid: child.pid, start }

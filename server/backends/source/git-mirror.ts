@@ -8,6 +8,7 @@ import { checkAddress } from './git-names.ts'
 import { runGit } from './git-process.ts'
 import { createSharedWork } from './shared-work.ts'
 
+const fetchedMark = 'culprit-fetched'
 const fetchLimitMs = 10 * 60_000
 
 /**
@@ -56,14 +57,16 @@ export const createMirrors = (folder: string): Mirrors => {
     async of(repository, signal) {
       await checkVersion()
       const { path } = find(repository)
-      const there = await access(join(path, 'culprit-fetched')).then(
-        () => true,
-        () => false,
-      )
-      return there ? path : refresh(repository, signal)
+      return (await isThere(join(path, fetchedMark))) ? path : refresh(repository, signal)
     },
   }
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 const requireVersion = async (): Promise<void> => {
   const { stdout } = await runGit(['version'], { signal: AbortSignal.timeout(10_000) })
@@ -75,7 +78,7 @@ const requireVersion = async (): Promise<void> => {
 
 const fetchMirror = async (path: string, repository: string, signal: AbortSignal): Promise<void> => {
   await mkdir(path, { recursive: true, mode: 0o700 })
-  await runGit(['init', '--quiet', '--bare', '--template=', path], { signal })
+  if (!(await isThere(join(path, 'HEAD')))) await runGit(['init', '--quiet', '--bare', '--template=', path], { signal })
   const fetch = (): Promise<unknown> =>
     runGit(
       [
@@ -95,6 +98,6 @@ const fetchMirror = async (path: string, repository: string, signal: AbortSignal
 const markFetched = async (path: string, signal: AbortSignal): Promise<void> => {
   const { stdout } = await runGit(['for-each-ref', '--count=1', 'refs/heads'], { repository: path, signal })
   if (stdout.length === 0) throw new AppError('empty_repository', 'The repository has no branch yet: push a first commit to it.')
-  await mkdir(join(path, 'culprit-fetched'), { recursive: true })
+  await mkdir(join(path, fetchedMark), { recursive: true })
   await runGit([...tidy, 'gc', '--auto', '--quiet'], { repository: path, signal, limitMs: fetchLimitMs, accept: [0, 1, 128] })
 }
