@@ -54,22 +54,27 @@ interface Node {
 }
 
 /** Depth of each span by walking down from the spans without parent; what only hangs in a cycle starts at depth 0. */
-const walk = (spans: readonly Span[], parents: ReadonlyMap<string, string>): Map<string, Node> => {
+const walk = (spans: readonly Span[], parents: ReadonlyMap<string, string>): Map<Span, Node> => {
   const children = new Map<string, Span[]>()
   const roots: Span[] = []
   for (const span of spans) {
     const parent = parents.get(spanKey(span))
-    if (parent === undefined) roots.push(span)
-    else children.set(parent, [...(children.get(parent) ?? []), span])
+    if (parent === undefined) {
+      roots.push(span)
+      continue
+    }
+    const siblings = children.get(parent)
+    if (siblings === undefined) children.set(parent, [span])
+    else siblings.push(span)
   }
-  const nodes = new Map<string, Node>()
+  const nodes = new Map<Span, Node>()
   for (const start of [...roots, ...spans]) {
     const stack: Node[] = [{ span: start, depth: 0, reached: start.failed }]
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      const key = spanKey(node.span)
-      if (nodes.has(key)) continue
-      nodes.set(key, node)
-      for (const child of children.get(key) ?? []) stack.push({ span: child, depth: node.depth + 1, reached: node.reached && child.failed })
+      if (nodes.has(node.span)) continue
+      nodes.set(node.span, node)
+      for (const child of children.get(spanKey(node.span)) ?? [])
+        stack.push({ span: child, depth: node.depth + 1, reached: node.reached && child.failed })
     }
   }
   return nodes
@@ -104,7 +109,7 @@ export const firstFailing = (spans: readonly Span[]): Span | null => {
   }
   const nodes = walk(spans, parents)
   const leaves = candidates.filter((span) => !relays.has(spanKey(span)))
-  const ranked = (leaves.length > 0 ? leaves : candidates).flatMap((span) => nodes.get(spanKey(span)) ?? []).sort(compare)
+  const ranked = (leaves.length > 0 ? leaves : candidates).flatMap((span) => nodes.get(span) ?? []).sort(compare)
   return ranked[0]?.span ?? null
 }
 

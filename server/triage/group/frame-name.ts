@@ -24,5 +24,6 @@ export const shortFrameName = (frame: Frame): string => {
   const module = foldClass(frame.module)
   const short = module.includes('/') ? module.slice(module.lastIndexOf('/') + 1) : module.slice(module.lastIndexOf('.') + 1)
   const name = foldFunction(frame.function) || '<anonymous>'
-  return short === '' || name.startsWith(`${short}.`) ? name : `${short}.${name}`
+  // `StaffMapper.toDto` says its class already.
+  return short === '' || /^[A-Za-z_$][\w$]*\./.test(name) ? name : `${short}.${name}`
 }

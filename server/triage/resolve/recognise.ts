@@ -20,6 +20,8 @@ export interface Names {
 /** Ids asked about at once; a pasted log file holds more than a reader wants. */
 const maxOfKind = 10
 const maxWords = 2000
+/** As the records of errors make them. */
+const errorId = /^e[0-9a-f]{16}$/
 
 /** Full-width letters and digits become plain, invisible characters go: what chats and screenshots do to an id. */
 const plain = (text: string): string => text.normalize('NFKC').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
@@ -30,23 +32,23 @@ const unwrapped = (text: string): string | null => {
   return joined.length <= 150 && /^[0-9a-f.]+$/i.test(joined) && joined !== text.trim() ? joined : null
 }
 
+const isId = (text: string): boolean => readTraceId(text)?.from === 'id'
+
+/** Ids that the lines name. One that reaches the end of its line may go on in the next. */
+const labelledIds = (lines: readonly string[]): string[] =>
+  lines.flatMap((line, index) => {
+    const id = findTraceId(line)
+    const start = line.trimEnd()
+    if (id !== null && !start.endsWith(id) && isId(id)) return [id]
+    const whole = findTraceId(start + (lines[index + 1] ?? '').trimStart())
+    if (whole !== null && isId(whole) && (id === null || whole.startsWith(id))) return [whole]
+    return id === null ? [] : [id]
+  })
+
 const traceIds = (text: string, words: readonly string[]): string[] => {
-  const ids = new Set<string>()
   const whole = unwrapped(text)
-  const joined = whole === null ? null : readTraceId(whole)
-  if (joined?.from === 'id') ids.add(joined.id)
-  const labelled = text.split('\n').flatMap((line) => findTraceId(line) ?? [])
-  for (const id of labelled) ids.add(id)
-  for (const word of words) {
-    const read = readTraceId(word)
-    if (read?.from === 'id') ids.add(read.id)
-  }
-  // A bracketed label whose id was broken over two lines.
-  if (ids.size === 0) {
-    const id = findTraceId(text.replace(/\s*\n\s*/g, ''))
-    if (id !== null) ids.add(id)
-  }
-  return [...ids].slice(0, maxOfKind)
+  if (whole !== null && isId(whole)) return [whole]
+  return [...new Set([...labelledIds(text.split('\n')), ...words.filter(isId)])].slice(0, maxOfKind)
 }
 
 const namesIn = (words: readonly string[], { services, environments }: Names): Reading[] => {
@@ -59,7 +61,7 @@ const namesIn = (words: readonly string[], { services, environments }: Names): R
     else if (instance !== null) {
       const { service, environment, number } = instance
       found.push({ kind: 'instance', name: word, service, environment, number })
-    } else if (/^e[0-9a-f]{16}$/.test(word)) found.push({ kind: 'error', id: word })
+    } else if (errorId.test(word)) found.push({ kind: 'error', id: word })
     else if (services.includes(word)) found.push({ kind: 'service', name: word })
   }
   return found
@@ -67,7 +69,7 @@ const namesIn = (words: readonly string[], { services, environments }: Names): R
 
 const commitsIn = (words: readonly string[]): Reading[] =>
   words
-    .filter((word) => /^[0-9a-f]{7,40}$/i.test(word) && /[0-9]/.test(word) && word.length !== 32)
+    .filter((word) => /^[0-9a-f]{7,40}$/i.test(word) && /[0-9]/.test(word) && !isId(word) && !errorId.test(word))
     .map((id) => ({ kind: 'commit', id: id.toLowerCase() }))
 
 const unique = (readings: readonly Reading[]): Reading[] => {
