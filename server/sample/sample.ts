@@ -73,8 +73,12 @@ export const createSample = async (deps: SampleDeps): Promise<SampleRoom> => {
   let removing: Promise<void> | null = null
 
   const present = async (signal: AbortSignal): Promise<void> => {
-    if (memory.get()?.state === 'loading') await attempt(room, loadSteps, () => load(room, signal), signal)
-    else await saveWorkspace(room)
+    if (memory.get()?.state === 'loading') {
+      await attempt(room, loadSteps, () => load(room, signal), signal)
+    } else {
+      const kept = (error: unknown) => deps.log.warn({ err: error }, 'the sample keeps the addresses of the last start')
+      await saveWorkspace(room).catch(kept)
+    }
     if (signal.aborted || progress.failed()) return
     traffic.start()
     following = guide.follow(signal)
