@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { SampleDeps } from './deps.ts'
 import type { Guide } from './guide.ts'
 import type { SampleMemory } from './memory.ts'
@@ -28,9 +26,7 @@ export interface LoadDeps extends Pick<SampleDeps, 'workspace' | 'clock' | 'fold
 }
 
 const makeRepositories = async ({ folder, memory, clock }: LoadDeps, signal: AbortSignal): Promise<void> => {
-  const repositories = join(folder, 'repositories')
-  await mkdir(repositories, { recursive: true })
-  for (const plan of repositoryPlans) await makeRepository(plan, repositories, memory.get()?.startedAt ?? clock.now(), signal)
+  for (const plan of repositoryPlans) await makeRepository(plan, folder, memory.get()?.startedAt ?? clock.now(), signal)
 }
 
 /** Written again at every start: the gateway's port and the place of Node and of the packages are this machine's, today. */

@@ -43,10 +43,13 @@ const git = async (args: readonly string[], folder: string, input: string, signa
   if (code !== 0) throw new Error(`git ${args[0]} failed: ${complaint.trim()}`)
 }
 
-/** Makes the bare repository of a plan at `<folder>/<service>.git`, whole or not at all, and returns its path. */
-export const makeRepository = async (plan: RepositoryPlan, folder: string, now: number, signal: AbortSignal): Promise<string> => {
-  const path = join(folder, `${plan.service}.git`)
-  if (existsSync(path)) return path
+/** Where the repository of a service lies in the sample's folder. */
+export const repositoryPath = (folder: string, service: string): string => join(folder, 'repositories', `${service}.git`)
+
+/** Makes the bare repository of a plan, whole or not at all. */
+export const makeRepository = async (plan: RepositoryPlan, folder: string, now: number, signal: AbortSignal): Promise<void> => {
+  const path = repositoryPath(folder, plan.service)
+  if (existsSync(path)) return
   const draft = `${path}.draft`
   await rm(draft, { recursive: true, force: true })
   await mkdir(draft, { recursive: true })
@@ -54,5 +57,4 @@ export const makeRepository = async (plan: RepositoryPlan, folder: string, now: 
   await git(['init', '--bare', '--quiet', '--initial-branch=main', '.'], draft, '', signal)
   await git(['fast-import', '--quiet', '--done'], draft, writeStream(history), signal)
   await rename(draft, path)
-  return path
 }

@@ -1,5 +1,6 @@
 import { delimiter, dirname, join } from 'node:path'
 import type { Environment, Service } from '#contract/workspace.ts'
+import { repositoryPath } from './repository.ts'
 
 /** Where the sample finds what it runs with. */
 export interface SamplePlace {
@@ -19,14 +20,12 @@ const labels = {
   prod: { zh: '生产', en: 'Production' },
 } as const
 
-export const sampleRepository = (folder: string, service: string): string => join(folder, 'repositories', `${service}.git`)
-
 /** The heap is kept small: a dozen of these run on a laptop beside everything else. */
 const start = 'node --max-old-space-size=64 --max-semi-space-size=1 src/server.js'
 
 export const sampleService = (name: string, { folder }: SamplePlace): Service => ({
   name,
-  repository: sampleRepository(folder, name),
+  repository: repositoryPath(folder, name),
   baseBranch: 'main',
   language: 'node',
   build: { run: 'node build.js', artifact: 'dist', timeoutMs: 60_000 },

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { createGitSource } from '../../server/backends/source/git.ts'
 import type { Source } from '../../server/backends/source/port.ts'
 import { repositoryPlans } from '../../server/sample/plans/repositories.ts'
-import { makeRepository } from '../../server/sample/repository.ts'
+import { makeRepository, repositoryPath } from '../../server/sample/repository.ts'
 
 const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const limit = (): AbortSignal => AbortSignal.timeout(30_000)
@@ -28,7 +28,7 @@ export const sampleRepositories = async (): Promise<SampleRepositories> => {
   return {
     folder,
     source: createGitSource({ folder: join(folder, 'mirrors') }),
-    of: (service) => join(folder, `${service}.git`),
+    of: (service) => repositoryPath(folder, service),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   }
 }
