@@ -1,7 +1,9 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { type Level, type LogRecord, levels } from '#contract/telemetry.ts'
+import { below, type Plan, planOf, type Range } from './log-plan.ts'
+import { all, createLogRanges, matched, mostCounted } from './log-ranges.ts'
 import type { LogPage, LogQuery } from './port.ts'
-import { anyOf, exactly, fieldWord, fold, wantedIn } from './words.ts'
+import { anyOf, fieldWord, fold } from './words.ts'
 
 /** Lets others work between two steps of a long search. */
 export interface Turns {
@@ -9,58 +11,17 @@ export interface Turns {
   next(): Promise<boolean>
 }
 
-const mostCounted = 10_000
-/** Counting by reading rows goes on this long after the page itself is complete. */
+/** Counting by reading texts goes on this long after the page itself is complete. */
 const countMs = 250
 const stepMs = 25
 const firstStep = 65_536
-const minuteMs = 60_000
-
-type Row = Record<string, SQLInputValue>
-interface Range {
-  low: number
-  /** Exclusive. */
-  high: number
-}
-interface Plan {
-  match: string | null
-  checks: ((folded: string) => boolean)[]
-  from: number
-  to: number
-}
-
-const planOf = (query: LogQuery): Plan => {
-  const wanted = wantedIn(query.text ?? '')
-  const parts = [...wanted.words]
-  const field = (name: Parameters<typeof fieldWord>[0], values: readonly string[] | undefined): void => {
-    if (values !== undefined) parts.push(values.length === 0 ? exactly('\ue000') : anyOf(values.map((value) => fieldWord(name, value))))
-  }
-  const one = (value: string | undefined): string[] | undefined => (value === undefined ? undefined : [value])
-  field('trace', one(query.traceId))
-  field('instance', one(query.instance))
-  field('instance', query.instances)
-  field('service', one(query.service))
-  field('environment', one(query.environment))
-  field('level', one(query.level))
-  field('level', query.levels)
-  return {
-    match: parts.length === 0 ? null : parts.join(' AND '),
-    checks: wanted.checks,
-    from: query.from ?? Number.MIN_SAFE_INTEGER,
-    to: query.to ?? Number.MAX_SAFE_INTEGER,
-  }
-}
 
 const columns = `records.id, records.seq, records.at, records.level, records.cut, records.trace_id, records.text,
   origins.service, origins.environment, origins.instance, origins.release, origins.stream`
-const inTime = 'records.at >= :from and records.at < :to'
-const sources = {
-  all: `from records cross join origins on origins.id = records.origin where records.id >= :low and records.id < :high and ${inTime}`,
-  matched: `from words cross join records on records.id = words.rowid cross join origins on origins.id = records.origin
-    where words match :match and words.rowid >= :low and words.rowid < :high and ${inTime}`,
-}
+/** Reading a text costs more than finding it, so it is read only where it is looked into. */
+const found = 'select records.id, iif(:looking, records.text, null) as text'
 
-const toRecord = (row: Row): LogRecord => ({
+const toRecord = (row: Record<string, SQLOutputValue>): LogRecord => ({
   id: Number(row.id),
   seq: row.seq === null ? null : Number(row.seq),
   at: Number(row.at),
@@ -78,15 +39,9 @@ const toRecord = (row: Row): LogRecord => ({
 const newestFirst = (a: LogRecord, b: LogRecord): number => b.at - a.at || b.id - a.id
 
 const prepare = (database: DatabaseSync) => ({
-  bounds: database.prepare('select coalesce(min(id), 0) as low, coalesce(max(id), -1) + 1 as high from records'),
-  ofMinutes: database.prepare('select min(first_id) as low, max(last_id) + 1 as high from minutes where minute >= ? and minute <= ?'),
-  rows: database.prepare(`select ${columns} ${sources.all} order by records.id desc`),
-  matchedRows: database.prepare(`select ${columns} ${sources.matched} order by words.rowid desc`),
-  count: database.prepare(`select count(*) as n from (select 1 ${sources.all} limit :most)`),
-  matchedCount: database.prepare(`select count(*) as n from (select 1 ${sources.matched} limit :most)`),
-  matchedCountAtAnyTime: database.prepare(
-    'select count(*) as n from (select 1 from words where words match :match and words.rowid >= :low and words.rowid < :high limit :most)',
-  ),
+  ids: database.prepare(`${found} ${all} order by records.id desc`),
+  matchedIds: database.prepare(`${found} ${matched} order by words.rowid desc`),
+  record: database.prepare(`select ${columns} from records cross join origins on origins.id = records.origin where records.id = ?`),
   stored: database.prepare(`
     select ${columns} from words cross join records on records.id = words.rowid cross join origins on origins.id = records.origin
     where words match :match and words.rowid > :cursor order by words.rowid limit :limit`),
@@ -96,34 +51,27 @@ const prepare = (database: DatabaseSync) => ({
 
 export const createLogSearch = (database: DatabaseSync) => {
   const statements = prepare(database)
-
-  const rangeOf = ({ from, to }: Plan): Range => {
-    const all = statements.bounds.get()
-    const range = { low: Number(all?.low), high: Number(all?.high) }
-    if (from === Number.MIN_SAFE_INTEGER && to === Number.MAX_SAFE_INTEGER) return range
-    const found = statements.ofMinutes.get(Math.floor(from / minuteMs), Math.floor(to / minuteMs))
-    if (found === undefined || found.low === null) return { low: 0, high: 0 }
-    return { low: Math.max(range.low, Number(found.low)), high: Math.min(range.high, Number(found.high)) }
-  }
+  const ranges = createLogRanges(database)
 
   /**
    * Walks from the newest id down in steps that each take little time, since SQLite cannot be interrupted. `visit` says
    * when it has enough. Returns the id below which nothing was looked at.
    */
-  const walk = async (plan: Plan, range: Range, turns: Turns, visit: (row: Row) => boolean): Promise<number> => {
+  const walk = async ({ match, checks, from, to }: Plan, range: Range, turns: Turns, visit: (id: number) => boolean): Promise<number> => {
     let { high } = range
     let width = firstStep
     while (high > range.low) {
       const low = Math.max(range.low, high - width)
       const began = performance.now()
-      const values = { low, high, from: plan.from, to: plan.to }
-      const rows = plan.match === null ? statements.rows.iterate(values) : statements.matchedRows.iterate({ ...values, match: plan.match })
+      const values = { low, high, from, to, looking: checks.length === 0 ? 0 : 1 }
+      const rows = match === null ? statements.ids.iterate(values) : statements.matchedIds.iterate({ ...values, match })
       high = low
       for (const row of rows) {
-        const text = plan.checks.length === 0 ? '' : fold(String(row.text))
-        if (plan.checks.every((check) => check(text)) && !visit(row)) return Number(row.id)
+        const id = Number(row.id)
+        const text = checks.length === 0 ? '' : fold(String(row.text))
+        if (checks.every((check) => check(text)) && !visit(id)) return id
         if (performance.now() - began < stepMs) continue
-        high = Number(row.id)
+        high = id
         break
       }
       if (performance.now() - began < stepMs / 4) width *= 8
@@ -132,55 +80,36 @@ export const createLogSearch = (database: DatabaseSync) => {
     return range.low
   }
 
-  const countQuickly = (plan: Plan, range: Range): number => {
-    const span = { low: range.low, high: range.high, most: mostCounted + 1 }
-    const time = { from: plan.from, to: plan.to }
-    const anyTime = plan.from === Number.MIN_SAFE_INTEGER && plan.to === Number.MAX_SAFE_INTEGER
-    if (plan.match === null) return Number(statements.count.get({ ...span, ...time })?.n)
-    const { match } = plan
-    const row = anyTime
-      ? statements.matchedCountAtAnyTime.get({ ...span, match })
-      : statements.matchedCount.get({ ...span, ...time, match })
-    return Number(row?.n)
-  }
-
-  const count = async (plan: Plan, range: Range, turns: Turns): Promise<Pick<LogPage, 'total' | 'totalIsExact'>> => {
-    if (plan.checks.length === 0) {
-      const found = countQuickly(plan, range)
-      return { total: Math.min(found, mostCounted), totalIsExact: found <= mostCounted }
-    }
+  /** Takes the ids of a page and goes on counting, up to a number and a time. */
+  const take = async (plan: Plan, range: Range, limit: number, turns: Turns): Promise<{ ids: number[]; total: number; left: number }> => {
+    const ids: number[] = []
     let total = 0
-    const until = performance.now() + countMs
-    const left = await walk(plan, range, turns, () => {
+    let until = Number.POSITIVE_INFINITY
+    const left = await walk(plan, range, turns, (id) => {
       total += 1
+      if (total <= limit) ids.push(id)
+      if (total === limit + 1) until = performance.now() + (plan.checks.length === 0 ? 0 : countMs)
       return total < mostCounted && performance.now() < until
     })
-    return { total, totalIsExact: left <= range.low }
+    return { ids, total, left }
+  }
+
+  const search = async (query: LogQuery, turns: Turns): Promise<LogPage> => {
+    const plan = planOf(query)
+    const range = ranges.rangeOf(plan)
+    const { ids, total, left } = await take(plan, { low: range.low, high: below(query.after, range) }, query.limit, turns)
+    // Only a walk from the very top has counted everything; what the index alone can count, it counts faster.
+    const read = { total: Math.min(total, mostCounted), totalIsExact: query.after === undefined && left <= range.low }
+    const counted = plan.checks.length === 0 ? ranges.count(plan, range) : read
+    const more = total > ids.length
+    // Where the time ended first, the next page goes on from there.
+    const next = more ? (ids.at(-1) ?? left) : left > range.low ? left : null
+    const rows = ids.map((id) => statements.record.get(id)).filter((row) => row !== undefined)
+    return { items: rows.map(toRecord).sort(newestFirst), next: next === null ? null : String(next), ...counted }
   }
 
   return {
-    async search(query: LogQuery, turns: Turns): Promise<LogPage> {
-      const plan = planOf(query)
-      const range = rangeOf(plan)
-      const before = query.after === undefined ? range.high : Math.min(range.high, Number(query.after))
-      const items: LogRecord[] = []
-      let more = false
-      const left = await walk(plan, { low: range.low, high: before }, turns, (row) => {
-        more = items.length === query.limit
-        if (!more) items.push(toRecord(row))
-        return !more
-      })
-      const counted = await count(plan, range, turns)
-      const last = items.at(-1)?.id ?? 0
-      // Where the time ended first, the next page goes on from there.
-      const next = more ? last : left > range.low ? left : null
-      return {
-        items: items.sort(newestFirst),
-        next: next === null ? null : String(next),
-        total: Math.max(counted.total, items.length),
-        totalIsExact: counted.totalIsExact,
-      }
-    },
+    search,
 
     storedSince(cursor: number, of: readonly Level[], limit: number): LogRecord[] {
       if (of.length === 0) return []

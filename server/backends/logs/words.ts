@@ -15,8 +15,13 @@ const beyondAsciiNoWord = new RegExp(`[^${wordChar}\\0-\\x7f]+`, 'gu')
 const hanRun = new RegExp(`[${han}]+`, 'gu')
 const runs = new RegExp(`[${han}]+|${latin}+`, 'gv')
 
+/** Colours and links of a terminal: `ESC[31mfailed` holds the word "failed". */
+const terminalCodes = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)/g
+const plain = (text: string): string => (text.includes('\x1b') ? text.replaceAll(terminalCodes, ' ') : text)
+
+const folded = (text: string): string => (ascii.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase())
 /** Full-width forms and capitals are the same to somebody who searches. */
-export const fold = (text: string): string => (ascii.test(text) ? text.toLowerCase() : text.normalize('NFKC').toLowerCase())
+export const fold = (text: string): string => folded(plain(text))
 
 const pairs = (run: string): string[] => {
   const characters = [...run]
@@ -24,12 +29,13 @@ const pairs = (run: string): string[] => {
 }
 
 /** What the index is given for a text. */
-export const indexed = (text: string): string =>
-  ascii.test(text)
-    ? text
-    : fold(text)
-        .replaceAll(beyondAsciiNoWord, ' ')
-        .replaceAll(hanRun, (run) => ` ${pairs(run).join(' ')} `)
+export const indexed = (text: string): string => {
+  const bare = plain(text)
+  if (ascii.test(bare)) return bare
+  return folded(bare)
+    .replaceAll(beyondAsciiNoWord, ' ')
+    .replaceAll(hanRun, (run) => ` ${pairs(run).join(' ')} `)
+}
 
 /** A field of a record as a word that no text can hold: private characters are not words of a text. */
 export const fieldWord = (field: 'level' | 'service' | 'environment' | 'instance' | 'trace', value: string): string =>
@@ -66,10 +72,10 @@ const sequence = (found: readonly string[], prefix: boolean): RegExp => {
 }
 
 const wantTerm = (term: string, prefix: boolean, wanted: Wanted): void => {
-  const folded = fold(term)
-  const found = folded.match(runs) ?? []
+  const wantedText = fold(term)
+  const found = wantedText.match(runs) ?? []
   if (found.length === 0) {
-    wanted.checks.push((text) => text.includes(folded))
+    wanted.checks.push((text) => text.includes(wantedText))
     return
   }
   const words = found.flatMap((run, index) => runWords(run, prefix && index === found.length - 1))
