@@ -24,6 +24,8 @@ export interface LogLine {
 }
 
 export interface LiveOpen {
+  /** A name the viewer makes up, unique among its streams, so that it knows the stream's lines from the first batch on. */
+  stream: string
   /** Names of instances, at most 50. */
   instances: string[]
   /** Lines of history to begin with, over all instances. */
@@ -47,8 +49,7 @@ export interface LiveBatch {
 export type Ack<Value> = (answer: { ok: true; value: Value } | { ok: false; code: string; message: string }) => void
 
 export interface ClientEvents {
-  /** Answers with the id of the stream. */
-  'live:open': (ask: LiveOpen, ack: Ack<{ stream: string }>) => void
+  'live:open': (ask: LiveOpen, ack: Ack<null>) => void
   'live:close': (ask: { stream: string }, ack: Ack<null>) => void
   /** Follows one deployment; lines after `afterLine` are sent at once. */
   'deployment:watch': (ask: { id: string; afterLine: number }, ack: Ack<null>) => void

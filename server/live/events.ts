@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import type { ClientEvents } from '#contract/socket.ts'
 
+const streamName = z.string().regex(/^[\w-]{1,40}$/, 'letters, digits and dashes, at most 40')
+
 /** What each event must carry. */
 export const schemas = {
   'live:open': z.object({
+    stream: streamName,
     instances: z.array(z.string().min(1).max(80)).min(1).max(50),
     backfill: z.number().int().min(0).max(5000),
     filter: z.string().max(200),
   }),
-  'live:close': z.object({ stream: z.string().max(40) }),
+  'live:close': z.object({ stream: streamName }),
   'deployment:watch': z.object({ id: z.string().min(1).max(100), afterLine: z.number().int().min(0) }),
   'deployment:leave': z.object({ id: z.string().min(1).max(100) }),
 } as const satisfies { [Event in keyof ClientEvents]: z.ZodType<Parameters<ClientEvents[Event]>[0]> }

@@ -54,7 +54,7 @@ function* inBatches(lines: readonly LogLine[]): Generator<LogLine[]> {
  * The output of some instances for one viewer: history first, then new lines, none lost and none twice in between. A viewer
  * that is slow to ask for the next part is told with a later part how many lines it missed.
  */
-export async function* tail(deps: TailDeps, ask: LiveOpen, signal: AbortSignal): AsyncGenerator<TailPart> {
+export async function* tail(deps: TailDeps, ask: Omit<LiveOpen, 'stream'>, signal: AbortSignal): AsyncGenerator<TailPart> {
   const { logs, feed, clock } = deps
   const instances = [...new Set(ask.instances)]
   const { matches, pick } = createFilter(ask.filter)

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Socket } from 'socket.io'
 import { notFound } from '#contract/errors.ts'
@@ -55,17 +53,11 @@ export const createVisitor = (socket: LiveSocket, deps: VisitorDeps): Visitor =>
 
   const handlers: EventHandlers = {
     'live:open': (ask) => {
-      const stream = randomUUID()
-      streams.open(stream, (signal) => {
-        const parts = tail(deps, ask, signal)
+      streams.open(ask.stream, (signal) => {
         const send: SendBatch = (batch, acknowledged) => void socket.emit('live:lines', batch, acknowledged)
-        // In the next turn: the browser learns the id of the stream before its first lines.
-        run(
-          nextTurn().then(() => sendParts(stream, parts, send, signal)),
-          'a live stream ended badly',
-        )
+        run(sendParts(ask.stream, tail(deps, ask, signal), send, signal), 'a live stream ended badly')
       })
-      return { stream }
+      return null
     },
     'live:close': ({ stream }) => {
       streams.end(stream)
