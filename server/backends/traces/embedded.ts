@@ -34,8 +34,10 @@ export const createEmbeddedTraces = async (options: {
   log: Logger
   clock: Clock
   retention?: Retention
+  /** How long a port that cannot be had is left alone. */
+  listenRetryMs?: number
 }): Promise<EmbeddedTraces> => {
-  const { path, host, log, clock, grpcPort, httpPort, retention = kept } = options
+  const { path, host, log, clock, grpcPort, httpPort, retention = kept, listenRetryMs } = options
   const { database, movedTo } = openTraceFile(path)
   if (movedTo !== null) log.error({ path, movedTo }, 'the trace store is damaged; it was moved aside and an empty one begun')
   const notes: Fact[] = movedTo === null ? [] : [{ code: 'store.moved_aside', params: { path: movedTo } }]
@@ -47,7 +49,8 @@ export const createEmbeddedTraces = async (options: {
     writer.store(segments, clock.now())
   })
   const sink: TraceSink = { store: (segments) => queue.add(segments) }
-  const listen = (kind: string, port: number, open: (port: number) => Promise<Receiver>) => keepListening({ kind, host, port, open, log })
+  const listen = (kind: string, port: number, open: (port: number) => Promise<Receiver>) =>
+    keepListening({ kind, host, port, open, log, retryMs: listenRetryMs })
   const grpc = await listen('gRPC', grpcPort, (port) => listenGrpc({ host, port, sink, complaints }))
   const http = await listen('HTTP', httpPort, (port) => listenHttp({ host, port, sink, complaints }))
 

@@ -139,7 +139,9 @@ const politely = ({ unary = [], streams = [] }: { unary?: string[]; streams?: st
 
 /** Listens for agents over gRPC. Rejects when the port cannot be had. */
 export const listenGrpc = async (deps: ReceiverDeps): Promise<Receiver> => {
-  const { Server, ServerCredentials, status } = await import('@grpc/grpc-js')
+  const { Server, ServerCredentials, logVerbosity, setLogVerbosity, status } = await import('@grpc/grpc-js')
+  // What matters of it is in our own log; it would write to the terminal.
+  setLogVerbosity(logVerbosity.NONE)
   const server = new Server({
     'grpc.max_receive_message_length': mostMessageBytes,
     'grpc.keepalive_time_ms': 60_000,
@@ -151,9 +153,11 @@ export const listenGrpc = async (deps: ReceiverDeps): Promise<Receiver> => {
   )
   for (const [service, methods] of Object.entries(ignored)) server.addService(definition(service, methods), politely(methods))
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${deps.host}:${deps.port}`, ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
-    )
+    server.bindAsync(`${deps.host}:${deps.port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) return resolve(bound)
+      server.forceShutdown()
+      reject(error)
+    })
   })
   return {
     port,
