@@ -94,10 +94,11 @@ export const recognise = (pasted: string, names: Names): Reading[] => {
     .filter((word) => word !== '')
     .slice(0, maxWords)
   const traces = traceIds(text, words).map((id): Reading => ({ kind: 'trace', id }))
-  const named = namesIn(words, names)
+  const named = namesIn(words, names).slice(0, maxOfKind)
   const commits = traces.length === 0 ? commitsIn(words).slice(0, maxOfKind) : []
-  const parsed = parseStack(text)
-  const root = parsed?.stack.causes.at(-1)
+  const root = parseStack(text)?.stack.causes.at(-1)
   const stack: Reading[] = root === undefined ? [] : [{ kind: 'stack', type: root.type, text }]
-  return unique([...traces, ...named.slice(0, maxOfKind), ...commits, ...stack])
+  const precise = [...traces, ...named.filter(({ kind }) => kind !== 'service'), ...commits, ...stack]
+  // The name of a service inside a path or a log line is part of it, not what is asked for.
+  return unique(precise.length > 0 ? precise : named)
 }
