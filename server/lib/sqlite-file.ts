@@ -6,6 +6,10 @@ export class NewerFileError extends Error {
   override name = 'NewerFileError'
 }
 
+class DamagedFileError extends Error {
+  override name = 'DamagedFileError'
+}
+
 export interface StoreFile {
   database: DatabaseSync
   /** Where a damaged file was moved before this one was begun, or null. */
@@ -19,15 +23,34 @@ export interface Schema {
   create: (database: DatabaseSync, seed: number) => void
   /** Statements for each opening, such as pragmas. */
   tune: string
+  /** A query that fails where a table cannot be used. */
+  probe: string
 }
 
 const errorCode = (error: unknown): number =>
   typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
-export const isDamage = (error: unknown): boolean => [11, 26].includes(errorCode(error))
+export const isDamage = (error: unknown): boolean => error instanceof DamagedFileError || [11, 26].includes(errorCode(error))
 /** SQLITE_FULL. */
 export const isFull = (error: unknown): boolean => errorCode(error) === 13
+
+const isSound = (database: DatabaseSync): boolean => {
+  try {
+    return database.prepare('pragma quick_check(1)').get()?.quick_check === 'ok'
+  } catch {
+    return false
+  }
+}
+
+/** A damaged page can show itself as any error; the whole file is read only when there is one. */
+const probe = (database: DatabaseSync, sql: string): void => {
+  try {
+    database.exec(sql)
+  } catch (error) {
+    throw isSound(database) ? error : new DamagedFileError('The file is damaged.', { cause: error })
+  }
+}
 
 const open = (path: string, schema: Schema, seed: number): DatabaseSync => {
   const database = new DatabaseSync(path, { timeout: 5000 })
@@ -41,6 +64,7 @@ const open = (path: string, schema: Schema, seed: number): DatabaseSync => {
       schema.create(database, seed)
       database.exec(`pragma user_version=${schema.version}; commit`)
     }
+    probe(database, schema.probe)
     return database
   } catch (error) {
     database.close()

@@ -27,10 +27,3 @@ export const openTraces = async (options: Partial<Options> = {}): Promise<Embedd
     },
   })
 }
-
-/** The whole log output of a store, as objects. */
-export const recordingLog = () => {
-  const lines: Record<string, unknown>[] = []
-  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  return { log, lines }
-}

@@ -12,7 +12,7 @@ const dayMs = 86_400_000
 const kept: Retention = { maxAgeMs: 7 * dayMs, maxBytes: 4 * 1024 ** 3 }
 
 /** A search answers in part after `searchMs`; what does not answer at all is given up. */
-const limits = { searchMs: 2000, readMs: 5000, writeMs: 30_000, forgetMs: 120_000 }
+const limits = { searchMs: 2000, sweepMs: 5000, readMs: 5000, writeMs: 30_000, forgetMs: 120_000 }
 
 /** Log records in one SQLite file with its own index of words, behind a worker thread. */
 export const createEmbeddedLogs = async (options: {
@@ -20,11 +20,13 @@ export const createEmbeddedLogs = async (options: {
   log: Logger
   retention?: Retention
   searchMs?: number
+  /** How often it looks for records that are too old or too many. */
+  sweepMs?: number
 }): Promise<EmbeddedLogs> => {
-  const { path, log, retention = kept, searchMs = limits.searchMs } = options
+  const { path, log, retention = kept, searchMs = limits.searchMs, sweepMs = limits.sweepMs } = options
   const notes: Fact[] = []
   const worker = await createWorkerClient(
-    { path, retention, searchMs },
+    { path, retention, searchMs, sweepMs },
     {
       movedTo(movedTo) {
         log.error({ path, movedTo }, 'the log store is damaged; it was moved aside and an empty one begun')

@@ -29,6 +29,7 @@ const create = (database: DatabaseSync, seed: number): void => {
 const schema: Schema = {
   version: 1,
   create,
+  probe: `select 1 from words where words match '"a"' limit 1; select max(id) from records`,
   tune: 'pragma cache_size=-16000; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=67108864',
 }
 

@@ -13,8 +13,6 @@ export interface LogService {
   cancel(id: number): void
 }
 
-const sweepMs = 5000
-
 const refusal = (error: unknown): { code: ErrorCode; message: string } => {
   if (error instanceof AppError) return { code: error.code, message: error.message }
   if (isFull(error)) return { code: 'out_of_space', message: 'The disk of the log store is full.' }
@@ -30,7 +28,7 @@ const storeOf = ({ database }: StoreFile, { retention }: WorkerSettings) => ({
 
 /** The store as its thread sees it: everything is done in steps of some milliseconds, one at a time. */
 export const createLogService = (settings: WorkerSettings, say: (reply: Reply) => void): LogService => {
-  const { path, searchMs } = settings
+  const { path, searchMs, sweepMs } = settings
   const file = openLogFile(path)
   if (file.movedTo !== null) say({ movedTo: file.movedTo })
   let store = storeOf(file, settings)

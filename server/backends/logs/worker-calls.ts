@@ -32,4 +32,5 @@ export interface WorkerSettings {
   retention: Retention
   /** A search that takes longer answers with what it has. */
   searchMs: number
+  sweepMs: number
 }

@@ -36,10 +36,11 @@ const startWorker = (settings: WorkerSettings, receive: (reply: Reply) => void, 
       void worker.terminate()
     }, startMs)
     worker.on('message', (reply: Reply) => {
-      if ('ready' in reply) resolve(worker)
-      else if ('unusable' in reply) reject(unavailable(`The log store cannot be used: ${reply.unusable}`))
+      if ('ready' in reply) {
+        clearTimeout(limit)
+        resolve(worker)
+      } else if ('unusable' in reply) reject(unavailable(`The log store cannot be used: ${reply.unusable}`))
       else receive(reply)
-      clearTimeout(limit)
     })
     let failure: string | null = null
     worker.on('error', (error) => {
@@ -59,7 +60,8 @@ export const createWorkerClient = async (settings: WorkerSettings, events: Worke
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let closed = false
-  let worker: Promise<Worker> | null = null
+  let worker: Worker | null = null
+  let starting: Promise<Worker> | null = null
 
   const receive = (reply: Reply): void => {
     if ('movedTo' in reply) events.movedTo(reply.movedTo)
@@ -72,20 +74,19 @@ export const createWorkerClient = async (settings: WorkerSettings, events: Worke
   }
 
   const ended = (reason: string): void => {
-    if (worker === null) return
     worker = null
     if (!closed) events.trouble(`the log store’s thread ended (${reason}); the next request starts it again`)
     for (const asked of waiting.values()) asked.reject(unavailable(`The log store ended: ${reason}.`))
     waiting.clear()
   }
 
-  const running = async (): Promise<Worker> => {
-    worker ??= startWorker(settings, receive, ended)
+  const start = async (): Promise<Worker> => {
+    starting ??= startWorker(settings, receive, ended)
     try {
-      return await worker
-    } catch (error) {
-      worker = null
-      throw error
+      worker = await starting
+      return worker
+    } finally {
+      starting = null
     }
   }
 
@@ -107,19 +108,20 @@ export const createWorkerClient = async (settings: WorkerSettings, events: Worke
     })
   }
 
-  await running()
+  await start()
 
   return {
     async ask(call, args, limit) {
       if (closed) throw unavailable('The log store is closed.')
       limit.signal?.throwIfAborted()
       const id = ++lastId
-      return send(await running(), id, { id, call, args } as Request, limit)
+      // Without a wait where there is a worker: requests keep the order in which they were made.
+      return send(worker ?? (await start()), id, { id, call, args } as Request, limit)
     },
     async [Symbol.asyncDispose]() {
       if (closed) return
       closed = true
-      const last = await worker
+      const last = worker ?? (await starting?.catch(() => null)) ?? null
       if (last === null) return
       const id = ++lastId
       const gone = new Promise((resolve) => last.once('exit', resolve))

@@ -35,4 +35,9 @@ const create = (database: DatabaseSync, seed: number): void => {
 }
 
 export const openTraceFile = (path: string): StoreFile =>
-  openStoreFile(path, { version: 1, create, tune: 'pragma cache_size=-8000; pragma temp_store=memory' })
+  openStoreFile(path, {
+    version: 1,
+    create,
+    probe: 'select max(seq) from segments; select max(start_at) from traces',
+    tune: 'pragma cache_size=-8000; pragma temp_store=memory',
+  })

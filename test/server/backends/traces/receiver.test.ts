@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { type Client, credentials, Client as GrpcClient } from '@grpc/grpc-js'
 import { describe, expect, test, vi } from 'vitest'
 import type { EmbeddedTraces } from '../../../../server/backends/traces/embedded.ts'
-import { openTraces, recordingLog } from '../../../support/embedded-traces.ts'
+import { openTraces } from '../../../support/embedded-traces.ts'
+import { recordingLog } from '../../../support/recording-log.ts'
 
 const signal = new AbortController().signal
 const require = createRequire(import.meta.url)

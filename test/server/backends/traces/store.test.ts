@@ -5,7 +5,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTraceRetention } from '../../../../server/backends/traces/trace-retention.ts'
 import { environmentOf } from '../../../../server/backends/traces/trace-writer.ts'
-import { openTraces, recordingLog } from '../../../support/embedded-traces.ts'
+import { openTraces } from '../../../support/embedded-traces.ts'
+import { recordingLog } from '../../../support/recording-log.ts'
 import { makeSegment } from '../../../support/segments.ts'
 
 const signal = new AbortController().signal
