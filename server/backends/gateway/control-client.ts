@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { AppError, type ErrorCode, errorCodes, unavailable } from '#contract/errors.ts'
 import { openSocketPath } from './control.ts'
@@ -25,6 +26,12 @@ const read = async (answer: IncomingMessage): Promise<unknown> => {
   throw new AppError(isCode(error.code) ? error.code : 'internal', String(error.message), error.details)
 }
 
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['ENOENT', 'ECONNREFUSED', 'ECONNRESET'].includes(String(error.code))
+
+const explain = (error: unknown): Error =>
+  isGone(error) ? new NotRunning('The gateway does not run.', { cause: error }) : unavailable('The gateway does not answer.', {}, error)
+
 /** One question to the process of a folder, over its private socket. */
 export const askControl = async (folder: string, method: string, path: string, signal: AbortSignal, body?: unknown): Promise<unknown> => {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(limitMs)])
@@ -43,20 +50,18 @@ export const watchControl = async (folder: string, signal: AbortSignal): Promise
   await promise
 }
 
-const open = (folder: string, method: string, path: string, signal: AbortSignal, body?: unknown): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    const socket = openSocketPath(folder)
+const open = async (folder: string, method: string, path: string, signal: AbortSignal, body?: unknown): Promise<IncomingMessage> => {
+  try {
+    using socket = openSocketPath(folder)
     const outgoing = request({ socketPath: socket.path, method, path, signal, agent: false })
-    outgoing.on('close', () => socket[Symbol.dispose]())
-    outgoing.on('response', resolve)
-    outgoing.on('error', (error) => {
-      const code = 'code' in error ? error.code : ''
-      const gone = code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET'
-      if (signal.aborted && signal.reason instanceof Error && signal.reason.name !== 'TimeoutError') reject(signal.reason)
-      else
-        reject(
-          gone ? new NotRunning('The gateway does not run.', { cause: error }) : unavailable('The gateway does not answer.', {}, error),
-        )
-    })
     outgoing.end(body === undefined ? undefined : JSON.stringify(body))
-  })
+    const [answer]: IncomingMessage[] = await once(outgoing, 'response')
+    if (answer === undefined) throw new NotRunning('The gateway gave no answer.')
+    // What breaks from here on is told by the answer.
+    outgoing.on('error', () => {})
+    return answer
+  } catch (error) {
+    if (signal.aborted && !(signal.reason instanceof Error && signal.reason.name === 'TimeoutError')) throw signal.reason
+    throw explain(error)
+  }
+}
