@@ -32,6 +32,7 @@ export interface Code {
 export const createCode = ({ source, workspace, releases }: Pick<TriageDeps, 'source' | 'workspace' | 'releases'>): Code => {
   const files = createCache<readonly string[]>(2000)
   const owners = createCache<ReadonlyMap<string, string>>(50)
+  const slices = createCache<SourceSlice | null>(300)
 
   /** Commit to branch. A branch that stands on another one owns only what it added, so shorter branches come first. */
   const branchOfCommits = ({ release, repository }: Contents, signal: AbortSignal): Promise<ReadonlyMap<string, string>> =>
@@ -57,12 +58,14 @@ export const createCode = ({ source, workspace, releases }: Pick<TriageDeps, 'so
       withRepositoryPaths(stack, (name) =>
         files(`${repository} ${commit} ${name}`, () => source.findFiles(repository, commit, name, maxFiles, signal)),
       ),
-    async slice(contents, path, line, signal) {
-      const { repository, commit } = contents
-      const lines = await source.blame(repository, commit, path, Math.max(1, line - around), line + around, signal)
-      if (lines === null || lines.length === 0) return null
-      const owner = await branchOfCommits(contents, signal)
-      return { path, commit, line, lines: lines.map((one) => ({ ...one, branch: owner.get(one.commit) ?? null })) }
+    slice(contents, path, line, signal) {
+      const { repository, commit, release } = contents
+      return slices(`${release.id} ${commit} ${path}:${line}`, async () => {
+        const lines = await source.blame(repository, commit, path, Math.max(1, line - around), line + around, signal)
+        if (lines === null || lines.length === 0) return null
+        const owner = await branchOfCommits(contents, signal)
+        return { path, commit, line, lines: lines.map((one) => ({ ...one, branch: owner.get(one.commit) ?? null })) }
+      })
     },
     has: ({ repository, commit }, ancestor, signal) => source.isAncestor(repository, ancestor, commit, signal),
   }

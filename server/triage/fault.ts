@@ -115,7 +115,9 @@ export const faultOf = (trace: Trace | null, records: readonly LogRecord[]): Fau
   const text = stackOf(span)
   const parsed = text === null ? null : parseStack(text)
   const ofSpan: Told[] = parsed === null ? [] : [{ from: 'span', ...parsed, record: null }]
-  const told = best([...ofSpan, ...readRecords(records.filter((record) => record.service === span.service))])
+  // A refusal is often logged as a warning with a stack; only an error says that it was none.
+  const own = records.filter((record) => record.service === span.service && (!isRefusal(span) || isError(record)))
+  const told = best([...ofSpan, ...readRecords(own)])
   if (told === null && isRefusal(span)) return null
   return {
     service: span.service,
