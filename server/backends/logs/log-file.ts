@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { openStoreFile, replaceStoreFile, type Schema, type StoreFile } from '#lib/sqlite-file.ts'
+import { fieldLetters } from './words.ts'
 
 /**
  * One inverted index answers everything: the words of the text and, as words of their own, level, service, environment,
@@ -13,7 +14,7 @@ create table origins (
 create table records (
   id integer primary key, seq integer, at integer not null, level integer not null, origin integer not null, cut integer not null,
   trace_id text, text text not null);
-create virtual table words using fts5 (text, content='', contentless_delete=1, detail=none, tokenize='ascii');
+create virtual table words using fts5 (text, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '${fieldLetters}'");
 create table minutes (minute integer primary key, first_id integer not null, last_id integer not null);
 create table positions (
   instance text primary key, stdout integer not null, stderr integer not null, stdout_lines integer not null,

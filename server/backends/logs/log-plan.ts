@@ -27,7 +27,7 @@ export const below = (after: string | undefined, range: Range): number => {
 }
 
 /** A word that no record has. */
-const nothing = exactly('\ue000')
+const nothing = exactly('\x01')
 
 export const planOf = (query: LogQuery): Plan => {
   const wanted = wantedIn(query.text ?? '')

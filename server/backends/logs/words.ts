@@ -11,7 +11,11 @@ const han = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Sc
 const latin = `[[${wordChar}]--[${han}]]`
 
 const ascii = /^[\0-\x7f]*$/
-const beyondAsciiNoWord = new RegExp(`[^${wordChar}\\0-\\x7f]+`, 'gu')
+/** Characters that only the words of fields have; see `fieldWord`. */
+const reserved = /[\x01-\x04]/
+const beyondAscii = /[^\0-\x7f]+/g
+const commonHan = /^[\u3400-\u4dbf\u4e00-\u9fff]+$/
+const noWord = new RegExp(`[^${wordChar}]+`, 'gu')
 const hanRun = new RegExp(`[${han}]+`, 'gu')
 const runs = new RegExp(`[${han}]+|${latin}+`, 'gv')
 
@@ -28,18 +32,35 @@ const pairs = (run: string): string[] => {
   return characters.map((character, index) => character + (characters[index + 1] ?? ''))
 }
 
-/** What the index is given for a text. */
-export const indexed = (text: string): string => {
-  const bare = plain(text)
-  if (ascii.test(bare)) return bare
-  return folded(bare)
-    .replaceAll(beyondAsciiNoWord, ' ')
-    .replaceAll(hanRun, (run) => ` ${pairs(run).join(' ')} `)
+/** Nearly all of it is plain Chinese, for which looking into the tables of Unicode would be slow. */
+const indexedRun = (run: string): string => {
+  if (!commonHan.test(run)) return run.replaceAll(noWord, ' ').replaceAll(hanRun, (part) => ` ${pairs(part).join(' ')} `)
+  let words = ''
+  for (let index = 0; index < run.length; index += 1) words += ` ${run.slice(index, index + 2)}`
+  return `${words} `
 }
 
-/** A field of a record as a word that no text can hold: private characters are not words of a text. */
-export const fieldWord = (field: 'level' | 'service' | 'environment' | 'instance' | 'trace', value: string): string =>
-  `\ue000${field}\ue001${value.replaceAll(/[^a-z0-9]/g, (character) => `\ue001${character.charCodeAt(0).toString(36)}\ue001`)}`
+/** What the index is given for a text. */
+export const indexed = (text: string): string => {
+  const bare = reserved.test(text) ? text.replaceAll(/[\x01-\x04]/g, ' ') : text
+  const shown = plain(bare)
+  return ascii.test(shown) ? shown : folded(shown).replaceAll(beyondAscii, indexedRun)
+}
+
+const fields = { level: 'l', service: 's', environment: 'e', instance: 'i', trace: 't' }
+
+/**
+ * A field of a record as a word that no text can hold: it begins with a character that is a letter to the index and is taken
+ * out of every text. Dashes and dots, which part words, are written as other such characters.
+ */
+export const fieldWord = (field: keyof typeof fields, value: string): string => {
+  const joined = value.replaceAll('-', '\x03').replaceAll('.', '\x04')
+  const safe = /^[a-z0-9\x03\x04]*$/.test(joined)
+  return `\x01${fields[field]}${safe ? joined : value.replaceAll(/[^a-z0-9]/g, (character) => `\x02${character.charCodeAt(0).toString(36)}\x02`)}`
+}
+
+/** Characters that the index must take for letters. */
+export const fieldLetters = '\x01\x02\x03\x04'
 
 const quoted = (word: string): string => `"${word}"`
 /** An expression of the index that finds this word and nothing else. */
