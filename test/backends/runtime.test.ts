@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { createProcessRuntime, stopInstances } from '../../server/backends/runtime/process.ts'
+import { shellCommand } from '../../server/backends/runtime/shell-command.ts'
 import { tempFolder } from '../support/temp-folder.ts'
 import { runtimeConformance } from './runtime-conformance.ts'
 
@@ -68,6 +69,7 @@ describe('process', () => {
     const state = JSON.parse(await readFile(stateOf(at.instances), 'utf8'))
     await writeFile(stateOf(at.instances), JSON.stringify({ ...state, process: null }))
     expect(await at.again().inspect('staff-test-r1-1', limit())).toMatchObject({ state: 'exited', pid: 0 })
+    expect(await at.again().tail('staff-test-r1-1', 10, limit())).toEqual([])
     expect(await at.again().start(spec(at.artifact, 'sleep 60'), limit())).toMatchObject({ state: 'running' })
   })
 
@@ -86,6 +88,30 @@ describe('process', () => {
     expect(stranger.exitCode ?? stranger.signalCode).toBeNull()
     stranger.kill()
     await once(stranger, 'exit')
+  })
+
+  test.each([
+    ['java -jar app.jar --port "$PORT"', true],
+    ['./bin/app', true],
+    ['npm start', true],
+    ['cd lib && node app.js', false],
+    ['cd lib', false],
+    ['NODE_ENV=production node app.js', false],
+    ['node app.js > log', false],
+    ['"my program" x', false],
+    ['exec node app.js', false],
+    ['node a.js\nnode b.js', false],
+  ])('lets the program of %j take the place of the shell: %s', (run, plain) => {
+    expect(shellCommand(run)).toBe(plain ? `exec ${run}` : `trap : HUP INT TERM\n${run}`)
+  })
+
+  test('shows the other instances when the file of one is damaged', async () => {
+    await using at = await open()
+    await at.runtime.start(spec(at.artifact, 'sleep 60'), limit())
+    const damaged = join(at.instances, 'other-test-r1-1')
+    await mkdir(damaged)
+    await writeFile(join(damaged, 'instance.json'), '{"name":')
+    expect(await at.again().list(limit())).toMatchObject([{ name: 'staff-test-r1-1' }])
   })
 
   test('gives space back to the disk, and keeps no variable in its files', async () => {

@@ -16,6 +16,13 @@ const readBody = async (request: IncomingMessage): Promise<unknown> => {
   return JSON.parse(Buffer.concat(chunks).toString('utf8'))
 }
 
+const explain = (error: unknown): AppError => {
+  if (error instanceof AppError) return error
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
+    return new AppError('out_of_space', 'The gateway cannot keep its routes: the disk of the data folder is full.')
+  return new AppError('internal', String(error))
+}
+
 /** The private side, on a socket that only the user of the console can open. */
 export const createControlServer = (table: RouteTable, port: () => number, stop: () => void): Server => {
   const handle = async (request: IncomingMessage): Promise<unknown> => {
@@ -50,7 +57,7 @@ export const createControlServer = (table: RouteTable, port: () => number, stop:
     handle(request).then(
       (value) => response.end(JSON.stringify({ value })),
       (error: unknown) => {
-        const { code, message, details } = error instanceof AppError ? error : new AppError('internal', String(error))
+        const { code, message, details } = explain(error)
         response.writeHead(400).end(JSON.stringify({ error: { code, message, details } }))
       },
     )

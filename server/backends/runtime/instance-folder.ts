@@ -36,6 +36,15 @@ export interface InstanceFolder {
   setExit(code: number | null): Promise<void>
 }
 
+/** A damaged file is as good as none: it must not hide the other instances. */
+const parseState = (text: string): InstanceState | null => {
+  try {
+    return InstanceState.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
 const namePattern = /^[a-z][a-z0-9-]{0,99}$/
 
 export const instanceFolder = (root: string, name: string): InstanceFolder => {
@@ -49,8 +58,8 @@ export const instanceFolder = (root: string, name: string): InstanceFolder => {
     stderr: join(path, 'stderr'),
     exit,
     async read() {
-      const text = await readFile(state, 'utf8').catch(() => null)
-      return text === null ? null : InstanceState.parse(JSON.parse(text))
+      const text = await readFile(state, 'utf8').catch(() => 'null')
+      return parseState(text)
     },
     write: (next) => writeFileAtomically(state, JSON.stringify(next)),
     async exitCode() {

@@ -5,14 +5,15 @@ import { AppError } from '#contract/errors.ts'
 import type { InstanceFolder } from './instance-folder.ts'
 import type { InstanceSpec } from './port.ts'
 import { lookUp } from './process-table.ts'
+import { shellCommand } from './shell-command.ts'
 
 /**
- * Runs the command ($2) and writes how it ended ($1), for a console that was not there. The shells only note a signal, which
- * the whole group receives, so that a program that takes its time to end is still waited for.
+ * Runs the command ($2) and writes how it ended ($1), for a console that was not there. The wrapper only notes a signal, which
+ * the whole group receives, so that a program that takes its time to end is still waited for; and it says nothing itself.
  */
 const wrapper = `trap : HUP INT TERM
-/bin/sh -c "trap : HUP INT TERM
-$2" culprit
+exec 3>&2 2>/dev/null
+/bin/sh -c "$2" culprit 2>&3 3>&-
 code=$?
 printf '%s\\n' "$code" >"$1.tmp" && mv -f "$1.tmp" "$1"
 exit "$code"`
@@ -34,7 +35,7 @@ export const launch = async (folder: InstanceFolder, spec: InstanceSpec, port: n
     throw new AppError('artifact_gone', `Instance ${spec.name} cannot be started: its artifact is gone.`, { instance: spec.name })
   await using stdout = await open(folder.stdout, 'a', 0o600)
   await using stderr = await open(folder.stderr, 'a', 0o600)
-  const child = spawn('/bin/sh', ['-c', wrapper, 'culprit-instance', folder.exit, spec.run], {
+  const child = spawn('/bin/sh', ['-c', wrapper, 'culprit-instance', folder.exit, shellCommand(spec.run)], {
     cwd: spec.artifact,
     env: environmentOf(spec, port),
     detached: true,

@@ -1,18 +1,13 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { conflict, notFound, unavailable } from '#contract/errors.ts'
+import { rm } from 'node:fs/promises'
+import { conflict, notFound } from '#contract/errors.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
-import { freePort } from './free-port.ts'
+import { begin, writeIntent } from './begin.ts'
 import { freeStored } from './freed-output.ts'
-import { type InstanceFolder, type InstanceState, instanceFolder, instanceNames } from './instance-folder.ts'
-import { launch } from './launch.ts'
+import { type InstanceFolder, instanceFolder, instanceNames } from './instance-folder.ts'
+import { adopt, describe, isRunning, killLimitMs, members, stopGroup } from './lifecycle.ts'
 import { followOutput, readTail } from './output.ts'
-import type { InstanceSpec, RunningInstance, Runtime } from './port.ts'
-import { findByArgument, groupOf, isAlive, lookUp, signalGroup } from './process-table.ts'
+import type { RunningInstance, Runtime } from './port.ts'
 import { createTurns } from './turns.ts'
-
-const pollMs = 20
-const killLimitMs = 10_000
-const killedCode = 137
 
 /**
  * Instances as processes of this machine that do not end with the console. Everything known of one lies in its folder, so
@@ -34,21 +29,6 @@ export const createProcessRuntime = ({ folder: root, clock = systemClock }: { fo
     return found.filter((one) => one !== null)
   }
 
-  // One at a time over all names: two must not choose the same port.
-  const prepare = (spec: InstanceSpec): Promise<InstanceState> =>
-    turns.take('', async () => {
-      const folder = at(spec.name)
-      const states = await Promise.all((await instanceNames(root)).map((name) => at(name).read()))
-      const port = await freePort(new Set(states.flatMap((state) => state?.port ?? [])))
-      const { name, service, environment, release, deployment, artifact } = spec
-      const freed = (await folder.read())?.freed ?? { stdout: 0, stderr: 0 }
-      const state = { name, service, environment, release, deployment, artifact, port, startedAt: clock.now(), process: null, freed }
-      await mkdir(folder.path, { recursive: true, mode: 0o700 })
-      await folder.setExit(null)
-      await folder.write(state)
-      return state
-    })
-
   return {
     kind: 'process',
     list,
@@ -59,16 +39,8 @@ export const createProcessRuntime = ({ folder: root, clock = systemClock }: { fo
         const before = await adopt(folder)
         if (before !== null && isRunning(before)) return describe(folder, before)
         signal.throwIfAborted()
-        if (before?.process && members(before).length > 0) signalGroup(before.process.pid, 'SIGKILL')
-        const intent = await prepare(spec)
-        try {
-          const state = { ...intent, process: await launch(folder, spec, intent.port) }
-          await folder.write(state)
-          return await describe(folder, state)
-        } catch (error) {
-          if (before === null) await rm(folder.path, { recursive: true, force: true })
-          throw error
-        }
+        const state = await begin(folder, spec, before, () => turns.take('', () => writeIntent(root, spec, clock.now())))
+        return describe(folder, state)
       }),
     // The turn ends before the waiting begins: an instance that drains can be looked at.
     async stop(name, graceMs, signal) {
@@ -96,56 +68,6 @@ export const createProcessRuntime = ({ folder: root, clock = systemClock }: { fo
     },
     outputStored: (name, upTo) => turns.take(name, () => freeStored(at(name), upTo)),
   }
-}
-
-/** The state of an instance, completed where a console was killed between starting the process and writing that down. */
-const adopt = async (folder: InstanceFolder): Promise<InstanceState | null> => {
-  const state = await folder.read()
-  if (state === null || state.process !== null) return state
-  const pid = findByArgument(folder.exit)
-  const start = pid === null ? undefined : lookUp(pid)?.start
-  if (pid === null || start === undefined) return state
-  const whole = { ...state, process: { pid, start } }
-  await folder.write(whole)
-  return whole
-}
-
-const isRunning = ({ process }: InstanceState): boolean => process !== null && isAlive(process.pid, process.start)
-
-const members = ({ process }: InstanceState): number[] => (process === null ? [] : groupOf(process.pid, process.start))
-
-const describe = async (folder: InstanceFolder, state: InstanceState): Promise<RunningInstance> => {
-  const running = isRunning(state)
-  const { name, deployment, port, startedAt } = state
-  const exitCode = running ? null : await folder.exitCode()
-  return { name, deployment, port, pid: state.process?.pid ?? 0, startedAt, state: running ? 'running' : 'exited', exitCode }
-}
-
-const stopGroup = async (
-  folder: InstanceFolder,
-  state: InstanceState,
-  graceMs: number,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> => {
-  const leader = state.process?.pid
-  if (leader === undefined || members(state).length === 0) return
-  const gone = async (limitMs: number): Promise<boolean> => {
-    const limit = performance.now() + limitMs
-    while (isRunning(state) || members(state).length > 0) {
-      signal.throwIfAborted()
-      if (performance.now() >= limit) return false
-      await clock.sleep(pollMs, signal)
-    }
-    return true
-  }
-  signalGroup(leader, 'SIGTERM')
-  // A frozen group takes no SIGTERM before it goes on.
-  signalGroup(leader, 'SIGCONT')
-  if (await gone(graceMs)) return
-  signalGroup(leader, 'SIGKILL')
-  if (!(await gone(killLimitMs))) throw unavailable(`Instance ${state.name} does not end, not even by SIGKILL.`, { instance: state.name })
-  if ((await folder.exitCode()) === null) await folder.setExit(killedCode)
 }
 
 /** Ends every instance that a folder tells of. Returns the names of those that ran. */
