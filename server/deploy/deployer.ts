@@ -48,6 +48,9 @@ export interface Deployer {
 /** Builds take the machine for themselves: more at once only makes each slower. */
 const buildsAtOnce = 2
 
+/** What has not ended by then is found and ended by the next console. */
+const closeMs = 8000
+
 const newId = (now: number): string => `d${now.toString(36)}${randomBytes(4).toString('hex')}`
 
 export const createDeployer = (given: DeployDeps): Deployer => {
@@ -174,8 +177,8 @@ export const createDeployer = (given: DeployDeps): Deployer => {
     },
     async close() {
       closing.abort()
-      await queue.close()
-      await Promise.all([deps.chores.quiet(), watching])
+      const closed = queue.close().then(() => Promise.all([deps.chores.quiet(), watching]))
+      await Promise.race([closed, deps.clock.sleep(closeMs)])
     },
     async removeService(service, environment) {
       const current = queue.current(placeOf({ service, environment }))

@@ -60,6 +60,8 @@ const settleInstances = async (deps: Workshop, running: readonly RunningInstance
     ...surplus.map((instance) => stopInstance(deps, instance)),
     ...unknown.filter(({ name }) => alive.has(name)).map(({ name }) => deps.runtime.stop(name, grace.freshMs, AbortSignal.timeout(5000))),
   ])
+  const recorded = new Set(known.map(({ name }) => name))
+  for (const { name } of unknown) if (!recorded.has(name)) await deps.runtime.remove(name, AbortSignal.timeout(5000))
 }
 
 const failStuckReleases = async ({ releases }: Workshop, open: readonly DeploymentRecord[]): Promise<void> => {

@@ -1,15 +1,18 @@
 import type { Instance } from '#contract/deployment.ts'
 import { keptArtifacts } from './keep.ts'
+import { removeOutput } from './output.ts'
 import { hostOf } from './route.ts'
 import { done, type Run, type StageOutcome, type Workshop } from './run.ts'
 
-type Deps = Pick<Workshop, 'live' | 'releases' | 'instances' | 'runtime' | 'gateway' | 'clock' | 'folders' | 'chores'>
+type Deps = Pick<Workshop, 'live' | 'releases' | 'deployments' | 'instances' | 'runtime' | 'gateway' | 'clock' | 'folders' | 'chores'>
 
 const drain = { forMs: 30_000, everyMs: 50 }
 /** After SIGTERM an instance may finish what it does for so long; one that never served has nothing to finish. */
 export const grace = { servedMs: 10_000, freshMs: 1000 }
 /** Output of a stopped instance stays this long, so that the collector has read it to the end. */
 const keepStoppedMs = 10 * 60_000
+/** Deployments of a place whose output stays on disk. */
+const keepOutputs = 100
 
 /** Waits until the gateway has no request under way at these instances; false when the time or the patience of others ends. */
 const drained = async (deps: Deps, run: Run, names: readonly string[]): Promise<boolean> => {
@@ -34,11 +37,18 @@ export const stopInstance = async (
   await instances.update([name], { state: 'stopped', stoppedAt: clock.now(), exitCode: left?.exitCode ?? null })
 }
 
-/** Forgets instances that ended a while ago, and artifacts beyond those kept for a way back. */
+/** Forgets instances that ended a while ago, old output, and artifacts beyond those kept for a way back. */
 const sweep = async (deps: Deps, service: string, environment: string): Promise<void> => {
-  const ended = await deps.instances.list({ service, environment, states: ['stopped', 'crashed'], limit: 1000 })
-  const old = ended.filter(({ stoppedAt, startedAt }) => (stoppedAt ?? startedAt) < deps.clock.now() - keepStoppedMs)
-  for (const { name } of old) await deps.runtime.remove(name, AbortSignal.timeout(5000))
+  const exited = (await deps.runtime.list(AbortSignal.timeout(5000))).filter(({ state }) => state === 'exited')
+  for (const { name } of exited) {
+    const instance = await deps.instances.get(name)
+    if (instance?.service !== service || instance.environment !== environment) continue
+    if ((instance.stoppedAt ?? deps.clock.now()) > deps.clock.now() - keepStoppedMs) continue
+    await deps.runtime.remove(name, AbortSignal.timeout(5000))
+  }
+  const { next } = await deps.deployments.list({ service, environment, limit: keepOutputs })
+  const older = next === null ? [] : (await deps.deployments.list({ service, environment, limit: keepOutputs, after: next })).items
+  for (const { id } of older) await removeOutput(deps.folders.output(id))
 
   const kept = keptArtifacts({
     releases: (await deps.releases.list({ service, environment, limit: 1000 })).items,

@@ -34,18 +34,30 @@ export const waitUntilHealthy = async (
   return failed('cancelled')
 }
 
+/** The failure of the instance that failed first, with its last lines; the others are not waited for. Null when all are well. */
+const firstFailure = async (deps: Deps, run: Run): Promise<StageOutcome | null> => {
+  const giveUp = new AbortController()
+  const signal = AbortSignal.any([run.signal, giveUp.signal])
+  let failure: StageOutcome | null = null
+  const check = async (instance: Instance): Promise<void> => {
+    const outcome = await waitUntilHealthy(deps, instance, run.service.health, signal)
+    if (outcome.ok || failure !== null) return
+    failure = outcome
+    giveUp.abort()
+    failure = { ...outcome, tail: await deps.runtime.tail(instance.name, 50, AbortSignal.timeout(2000)) }
+  }
+  await Promise.all(run.instances.map(check))
+  return failure
+}
+
 /** verify: every new instance is well before any request is sent to it. */
 export const verify = async (deps: Deps, run: Run): Promise<StageOutcome> => {
   const began = performance.now()
   const watching = new AbortController()
   const printing = run.instances.map(({ name }) => printOutput(deps.runtime, name, run.output, watching.signal))
   try {
-    const outcomes = await Promise.all(run.instances.map((instance) => waitUntilHealthy(deps, instance, run.service.health, run.signal)))
-    for (const [index, outcome] of outcomes.entries()) {
-      if (outcome.ok) continue
-      const tail = await deps.runtime.tail(run.instances[index]?.name ?? '', 50, AbortSignal.timeout(2000))
-      return { ...outcome, tail }
-    }
+    const failure = await firstFailure(deps, run)
+    if (failure !== null) return failure
     await deps.instances.update(
       run.instances.map(({ name }) => name),
       { state: 'ready' },
