@@ -76,10 +76,10 @@ export const errorReads = (db: Database): ErrorReads => {
       if (environment !== undefined) {
         query = query.where(({ exists, selectFrom }) =>
           exists(
-            selectFrom('error_events')
-              .select('seq')
-              .whereRef('error_events.group_id', '=', 'error_groups.id')
-              .where('error_events.environment', '=', environment),
+            selectFrom('error_places')
+              .select('number')
+              .whereRef('error_places.group_id', '=', 'error_groups.id')
+              .where('error_places.environment', '=', environment),
           ),
         )
       }
@@ -106,21 +106,27 @@ export const errorReads = (db: Database): ErrorReads => {
     },
     async places(groups, recentFrom) {
       if (groups.length === 0) return []
-      return db
-        .selectFrom('error_events')
-        .select(({ fn }) => [
+      const rows = await db
+        .selectFrom('error_places as place')
+        .select(({ selectFrom, fn }) => [
           'group_id as group',
           'environment',
           'number',
-          fn.countAll<number>().as('count'),
-          fn.min('at').as('firstSeen'),
-          fn.max('at').as('lastSeen'),
-          sql<number>`sum(case when at >= ${recentFrom} then 1 else 0 end)`.as('recent'),
+          'count',
+          'first_seen as firstSeen',
+          'last_seen as lastSeen',
+          selectFrom('error_events as event')
+            .select(fn.countAll<number>().as('recent'))
+            .whereRef('event.group_id', '=', 'place.group_id')
+            .whereRef('event.environment', '=', 'place.environment')
+            .where('event.at', '>=', recentFrom)
+            .where(({ eb, fn, val, ref }) => eb(fn.coalesce('event.number', val(0)), '=', ref('place.number')))
+            .as('recent'),
         ])
         .where('group_id', 'in', groups)
-        .groupBy(['group_id', 'environment', 'number'])
         .orderBy('number')
         .execute()
+      return rows.map((row) => ({ ...row, number: row.number === 0 ? null : row.number, recent: row.recent ?? 0 }))
     },
     async events({ position, limit, ...filter }) {
       const rows = await matching(filter).selectAll().orderBy('at', 'desc').orderBy('seq', 'desc').limit(limit).offset(position).execute()
@@ -145,16 +151,16 @@ export const errorReads = (db: Database): ErrorReads => {
         .where('service', '=', service)
         .where(({ exists, selectFrom }) =>
           exists(
-            selectFrom('error_events as event')
-              .select('event.seq')
-              .whereRef('event.group_id', '=', 'error_groups.id')
-              .where('event.environment', '=', environment)
-              .where('event.number', '=', number)
-              .where('event.at', '=', ({ selectFrom }) =>
-                selectFrom('error_events as earliest')
-                  .select(({ fn }) => fn.min('earliest.at').as('at'))
-                  .whereRef('earliest.group_id', '=', 'error_groups.id')
-                  .where('earliest.environment', '=', environment),
+            selectFrom('error_places as place')
+              .select('place.number')
+              .whereRef('place.group_id', '=', 'error_groups.id')
+              .where('place.environment', '=', environment)
+              .where('place.number', '=', number)
+              .where('place.first_seen', '=', ({ selectFrom }) =>
+                selectFrom('error_places as any_place')
+                  .select(({ fn }) => fn.min('any_place.first_seen').as('first'))
+                  .whereRef('any_place.group_id', '=', 'error_groups.id')
+                  .where('any_place.environment', '=', environment),
               ),
           ),
         )

@@ -59,12 +59,29 @@ create table audit (
   detail_json text not null)
 `
 
+/** Where each error was seen, kept beside its events: a list must not count them all each time it is read. */
+const errorPlaces = `
+create table error_places (
+  group_id text not null, environment text not null, number integer not null, count integer not null, first_seen integer not null,
+  last_seen integer not null, primary key (group_id, environment, number));
+insert into error_places select group_id, environment, coalesce(number, 0), count(*), min(at), max(at) from error_events group by 1, 2, 3;
+create index exposure_by_time on exposure (service, minute)
+`
+
+const statements = (text: string): string[] => text.split(';\n')
+
 /** In order; a database keeps the number of those it has seen. Forward only. */
 export const migrations: readonly Migration[] = [
   {
     name: '001-first',
     async up(db) {
-      for (const statement of first.split(';\n')) await sql.raw(statement).execute(db)
+      for (const statement of statements(first)) await sql.raw(statement).execute(db)
+    },
+  },
+  {
+    name: '002-error-places',
+    async up(db) {
+      for (const statement of statements(errorPlaces)) await sql.raw(statement).execute(db)
     },
   },
 ]

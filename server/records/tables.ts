@@ -109,6 +109,8 @@ export interface Tables {
     message: string
     stack_json: string | null
   }
+  /** Events of a group by environment and release number, 0 where that is not certain. */
+  error_places: { group_id: string; environment: string; number: number; count: number; first_seen: number; last_seen: number }
   /** Requests by minute: what an error rate is divided by, and what says that a release was exercised. */
   exposure: {
     service: string

@@ -25,6 +25,9 @@ export interface Observation {
 const idOf = (kind: 'trace' | 'log', id: string): string =>
   `${kind[0]}${createHash('sha256').update(`${kind}\n${id}`).digest('hex').slice(0, 24)}`
 
+/** Not its number in the store, which begins again when a damaged store is replaced by an empty one. */
+const nameOf = ({ instance, stream, seq, at, text }: LogRecord): string => JSON.stringify([instance, stream, seq, at, text])
+
 const forStorage = (stack: Stack | null): Stack | null => (stack === null ? null : { ...stack, raw: stack.raw.slice(0, maxRaw) })
 
 /** Puts a fault into words of the records: whose it is, which group, which place in the code. */
@@ -85,5 +88,5 @@ export const observeRecord = async (
   signal: AbortSignal,
 ): Promise<Observation | null> => {
   const fault = faultOf(null, [record])
-  return fault === null ? null : describe(deps, code, fault, { id: idOf('log', String(record.id)), traceId: null }, signal)
+  return fault === null ? null : describe(deps, code, fault, { id: idOf('log', nameOf(record)), traceId: null }, signal)
 }

@@ -35,8 +35,16 @@ export const createErrorReader = (deps: TriageDeps, code: Code, waits: Waits): E
   const written = { failed: -1, logs: -1 }
   let loaded = false
 
-  const load = async (): Promise<void> => {
-    for (const stream of ['failed', 'logs'] as const) cursors[stream] = Number((await marks.get(`triage:${stream}`)) ?? 0)
+  /** A store that was damaged and begun afresh counts from 1 again: an old cursor would skip all that it gets. */
+  const begunAfresh = async (store: Pick<TriageDeps['traces'] | TriageDeps['logs'], 'status'>, signal: AbortSignal): Promise<boolean> => {
+    const status = await store.status(signal).catch(() => null)
+    return status?.notes.some(({ code }) => code === 'store.moved_aside') ?? false
+  }
+
+  const load = async (signal: AbortSignal): Promise<void> => {
+    const known = async (stream: 'failed' | 'logs'): Promise<number> => Number((await marks.get(`triage:${stream}`)) ?? 0)
+    cursors.failed = (await begunAfresh(traces, signal)) ? 0 : await known('failed')
+    cursors.logs = (await begunAfresh(logs, signal)) ? 0 : await known('logs')
     loaded = true
   }
 
@@ -109,7 +117,7 @@ export const createErrorReader = (deps: TriageDeps, code: Code, waits: Waits): E
 
   return {
     async read(signal) {
-      if (!loaded) await load()
+      if (!loaded) await load(signal)
       let more = true
       while (more && pending.size() < maxPending && !signal.aborted) {
         const read = [await readFailed(signal), await readLogs(signal)]

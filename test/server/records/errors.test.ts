@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteState } from '../../../server/backends/state/sqlite.ts'
 import { type Database, openDatabase } from '../../../server/records/database.ts'
@@ -115,6 +116,50 @@ describe('error records', () => {
         [1, 1],
       ]),
     )
+  })
+
+  it('agrees with a plain count after any order of telling, retelling and moving', async () => {
+    const telling = fc.record({
+      id: fc.constantFrom('1', '2', '3', '4', '5'),
+      fingerprint: fc.constantFrom('a', 'b', 'c'),
+      at: fc.integer({ min: 1, max: 50 }),
+      environment: fc.constantFrom('prod', 'test'),
+      number: fc.constantFrom(null, 1, 2),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(telling, { minLength: 1, maxLength: 25 }), async (tellings) => {
+        await errors.forget('staff', 'prod')
+        await errors.forget('staff', 'test')
+        const told = new Map<string, (typeof tellings)[number]>()
+        for (const one of tellings) {
+          told.set(one.id, one)
+          const { id, fingerprint, at, ...place } = one
+          await errors.record([{ group: group(fingerprint), event: event(id, at, place) }])
+        }
+        const { items } = await errors.groups({ limit: 10 })
+        expect(new Set(items.map(({ fingerprint }) => fingerprint))).toEqual(
+          new Set([...told.values()].map(({ fingerprint }) => fingerprint)),
+        )
+        for (const { id, fingerprint, count, firstSeen, lastSeen } of items) {
+          const own = [...told.values()].filter((one) => one.fingerprint === fingerprint)
+          const times = own.map(({ at }) => at)
+          expect({ count, firstSeen, lastSeen }).toEqual({ count: own.length, firstSeen: Math.min(...times), lastSeen: Math.max(...times) })
+          const places = await errors.places([id], 25)
+          expect(places.reduce((sum, place) => sum + place.count, 0)).toBe(own.length)
+          expect(places.reduce((sum, place) => sum + place.recent, 0)).toBe(times.filter((at) => at >= 25).length)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('keeps the stacks of the newest 200 events of a place, and all events', async () => {
+    const stack = { causes: [], truncated: false, raw: 'x' }
+    await errors.record(Array.from({ length: 230 }, (_, i) => ({ group: group('a'), event: event(String(i), i, { stack }) })))
+    const id = (await errors.groups({ limit: 1 })).items[0]?.id ?? ''
+    const { items, total } = await errors.events({ group: id, position: 0, limit: 230 })
+    expect(total).toBe(230)
+    expect(items.filter((one) => one.stack !== null).map(({ at }) => at)).toEqual(Array.from({ length: 200 }, (_, i) => 229 - i))
   })
 
   it('forgets one service in one environment', async () => {

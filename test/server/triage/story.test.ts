@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { routes } from '../../../server/contract/routes.ts'
 import { makeRecord } from '../../support/log-records.ts'
 import { makeSegment } from '../../support/segments.ts'
 import { openTriageWorld, type TriageWorld } from '../../support/triage-world.ts'
@@ -152,6 +153,23 @@ describe('from a pasted trace id to the branch', () => {
     })
     expect(verdict.for.map(({ code }) => code)).toEqual(['verdict.first_seen_under', 'verdict.absent_before', 'verdict.line_added'])
     expect(verdict.for[1]?.params).toMatchObject({ requests: 40 })
+  })
+
+  it('answers in the words of the contract', async () => {
+    await shipTwo()
+    const traceId = await serve()
+    const { triage } = world.watch()
+    await triage.caughtUp()
+    const id = (await triage.evidence(traceId, limit())).errorId ?? ''
+    routes.trace.answer.parse(await triage.evidence(traceId, limit()))
+    routes.resolve.answer.parse(await triage.resolve(traceId, limit()))
+    routes.traces.answer.parse(await triage.traces({ failed: true, limit: 5 }, limit()))
+    routes.errors.answer.parse(await triage.errors({ limit: 5 }))
+    routes.error.answer.parse(await triage.error(id, {}))
+    routes.errorEvents.answer.parse(await triage.events(id, { position: 0, limit: 5 }, limit()))
+    routes.verdict.answer.parse(await triage.verdict(id, undefined, limit()))
+    routes.release.answer.shape.effect.parse(await triage.effect('staff', 'prod', 2))
+    routes.source.answer.parse(await triage.sourceAt('staff', 'staff/prod#2', 'src/mapper.js', 1, limit()))
   })
 
   it('shows rate, markers, events and the effect of the release, and says that a rollback stopped it', async () => {

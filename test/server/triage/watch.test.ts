@@ -128,6 +128,15 @@ describe('watching the stores', () => {
     expect((await seen(world)).map(({ type, count }) => `${type} ${count}`).sort()).toEqual(['DepartmentError 2', 'ERROR 1'])
   })
 
+  it('reads a store from its beginning after it was replaced by an empty one', async () => {
+    const notes = [{ code: 'store.moved_aside', params: {} }]
+    const world = await open(({ logs }) => ({ logs: { ...logs, status: async (signal) => ({ ...(await logs.status(signal)), notes }) } }))
+    await world.marks.set('triage:logs', 5000)
+    await world.records.store([record({ text: 'boom' })], [])
+    await world.watch().triage.caughtUp()
+    expect(await seen(world)).toHaveLength(1)
+  })
+
   it('shows what the other store has while one is away, and catches up when it is back', async () => {
     let away = true
     const world = await open(({ traces }) => ({
