@@ -110,6 +110,25 @@ export const sourceConformance = (name: string, open: () => Promise<SourceSubjec
       expect(await source.commitsBetween(at, [base], more, 1, limit())).toHaveLength(1)
     })
 
+    test('counts the same for many pairs at once as for one', async () => {
+      await using subject = await open()
+      const { source, origin } = subject
+      const root = await origin.commit('main', [], { root: 'x' })
+      const heads = [root, await origin.commit('alone', [], { alone: 'x' })]
+      for (let step = 0; step < 6; step += 1) {
+        const newest = heads.at(-1) ?? root
+        heads.push(await origin.commit(`b${step}`, step % 2 === 0 ? [newest, root] : [heads[step] ?? root], { [`f${step}`]: 'x' }))
+      }
+      await source.refresh(origin.address, limit())
+      const pairs = heads.flatMap((base) => heads.map((head) => ({ base, head })))
+      const many = await source.distance(origin.address, pairs, limit())
+      await using other = await open()
+      for (const [index, pair] of pairs.entries()) {
+        if (index % 5 !== 0) continue
+        expect(await other.source.distance(origin.address, [pair], limit()), JSON.stringify(pair)).toEqual([many[index]])
+      }
+    })
+
     test('follows a force-pushed branch and forgets a deleted one, while the old commit stays readable', async () => {
       const { subject, source, origin, at, base, dept } = await openTeam()
       await using _ = subject

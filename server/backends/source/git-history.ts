@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { checkSha, couldBeBranch, isFullId, isShortId } from './git-names.ts'
 import { runGit } from './git-process.ts'
 import type { Sha, SourceBranch, SourceCommit } from './port.ts'
@@ -69,25 +68,4 @@ export const commitsBetween = async (
     signal,
   })
   return records(stdout, 5).map(toCommit)
-}
-
-/** Counts each pair by a process of its own, a few at a time: git before 2.41 has no batch for it. */
-export const countDistances = async (
-  mirror: string,
-  pairs: readonly { base: Sha; head: Sha }[],
-  signal: AbortSignal,
-): Promise<{ ahead: number; behind: number }[]> => {
-  const answers: { ahead: number; behind: number }[] = []
-  const waiting = [...pairs.entries()]
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { base, head }] = next
-      const range = `${checkSha(base)}...${checkSha(head)}`
-      const { stdout } = await runGit(['rev-list', '--left-right', '--count', range, '--'], { repository: mirror, signal })
-      const [behind = 0, ahead = 0] = stdout.toString().trim().split('\t').map(Number)
-      answers[index] = { ahead, behind }
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(4, availableParallelism() + 1) }, work))
-  return answers
 }
