@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { levels } from '#contract/telemetry.ts'
 import { transaction } from '#lib/sqlite-file.ts'
-import { type Batch, type BatchRow, type Origin, unpack } from './batch.ts'
+import { type Batch, type BatchRow, type Origin, rowOf } from './batch.ts'
 import type { StoredPosition } from './port.ts'
 import { fieldWord, indexed } from './words.ts'
 
@@ -99,7 +99,8 @@ export const createLogWriter = (database: DatabaseSync) => {
     const minutes = new Map<number, { first: number; last: number }>()
     const before = Number(statements.totals.get()?.last_id)
     let id = before
-    for (const row of unpack(batch)) {
+    for (let index = 0; index < batch.at.length; index += 1) {
+      const row = rowOf(batch, index)
       const origin = origins[row.origin]
       if (origin === undefined || skipped[row.origin] === true) continue
       id += 1
