@@ -39,20 +39,32 @@ interface Followed {
   again: boolean
   ended: boolean
   current: Follower | null
+  /** Stored bytes that the runtime was last told of. */
+  toldBytes: number
 }
 
 const pollMs = 20
+const tellBytes = 1024 * 1024
 
 export const createCollector = (deps: CollectorDeps): Collector => {
   const { runtime, logs, feed, clock, log } = deps
   const followed = new Map<string, Followed>()
   const closing = new AbortController()
 
-  const onStored = (instance: string, position: StoredPosition): void => {
-    feed.release(instance, (line) => line.seq <= position[`${line.stream}Lines`])
+  /** The runtime frees space in steps of many megabytes; telling it of each batch would be noise. */
+  const tellStored = (instance: string, position: StoredPosition): void => {
+    const entry = followed.get(instance)
+    const bytes = position.stdout + position.stderr
+    if (entry === undefined || bytes - entry.toldBytes < tellBytes) return
+    entry.toldBytes = bytes
     runtime.outputStored(instance, { stdout: position.stdout, stderr: position.stderr }).catch((error: unknown) => {
       log.warn({ err: error, instance }, 'the space of stored output cannot be freed')
     })
+  }
+
+  const onStored = (instance: string, position: StoredPosition): void => {
+    feed.release(instance, (line) => line.seq <= position[`${line.stream}Lines`])
+    tellStored(instance, position)
   }
   const outbox = createOutbox({ logs, clock, log, onStored })
 
@@ -95,7 +107,15 @@ export const createCollector = (deps: CollectorDeps): Collector => {
       return
     }
     if (closing.signal.aborted) return
-    const entry: Followed = { instance, follower: Promise.resolve(null), finished: false, again: false, ended: false, current: null }
+    const entry: Followed = {
+      instance,
+      follower: Promise.resolve(null),
+      finished: false,
+      again: false,
+      ended: false,
+      current: null,
+      toldBytes: 0,
+    }
     followed.set(instance.name, entry)
     entry.follower = open(entry)
     settle(entry).catch((error: unknown) => log.warn({ err: error, instance: instance.name }, 'following an instance ended badly'))

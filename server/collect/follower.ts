@@ -61,7 +61,7 @@ export const followInstance = (deps: FollowerDeps, instance: CollectedInstance, 
   const moments = createMoments()
   const published: Record<Stream, number> = { stdout: from.stdoutLines, stderr: from.stderrLines }
   const pumps = new Set<Promise<void>>()
-  let queued = from
+  const queued = { ...from }
   let leader: Pump | null = null
   let chaser: Pump | null = null
 
@@ -74,10 +74,12 @@ export const followInstance = (deps: FollowerDeps, instance: CollectedInstance, 
   }
 
   const enqueue = (stream: Stream, entry: Entry): void => {
-    const { end, lastLine, ...said } = entry
+    const { seq, at, level, text, cutBytes, traceId, end, lastLine } = entry
     if (lastLine <= queued[`${stream}Lines`]) return
-    outbox.add({ record: { ...said, service, environment, instance: name, release, stream }, end, lastLine })
-    queued = { ...queued, [stream]: end, [`${stream}Lines`]: lastLine }
+    const record = { seq, at, level, service, environment, instance: name, release, stream, text, cutBytes, traceId }
+    outbox.add({ record, end, lastLine })
+    queued[stream] = end
+    queued[`${stream}Lines`] = lastLine
   }
 
   const deliver = (pump: Pump, read: Read): void => {
@@ -85,7 +87,7 @@ export const followInstance = (deps: FollowerDeps, instance: CollectedInstance, 
     publish(read)
     if (pump === leader && chaser === null && read.entries.length > 0 && !outbox.hasRoom && feed.isTaken(name)) {
       log.info({ instance: name }, 'prints faster than the log store takes; what is not stored yet is read again')
-      chaser = start(queued)
+      chaser = start({ ...queued })
     }
     if (pump === leader && chaser !== null) return
     for (const entry of read.entries) enqueue(read.stream, entry)
@@ -140,7 +142,7 @@ export const followInstance = (deps: FollowerDeps, instance: CollectedInstance, 
   const pass = async (): Promise<void> => {
     try {
       chaser = null
-      leader = start(queued)
+      leader = start({ ...queued })
       while (pumps.size > 0) await Promise.race(pumps)
     } finally {
       leader?.stop.abort()

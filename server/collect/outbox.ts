@@ -12,6 +12,8 @@ const retryMs = { first: 500, longest: 15_000 }
 /** How long closing waits for a store that does not answer; what is not stored then is read again after the next start. */
 const closeMs = 5000
 
+const start: StoredPosition = { stdout: 0, stderr: 0, stdoutLines: 0, stderrLines: 0 }
+
 /** A record, and how far its instance's output is stored once the record is. */
 export interface Outgoing {
   record: NewLogRecord
@@ -40,11 +42,10 @@ export interface Outbox {
   close(): Promise<void>
 }
 
-const advance = (position: StoredPosition, { record, end, lastLine }: Outgoing): StoredPosition => ({
-  ...position,
-  [record.stream]: end,
-  [`${record.stream}Lines`]: lastLine,
-})
+const advance = (position: StoredPosition, { record, end, lastLine }: Outgoing): void => {
+  position[record.stream] = end
+  position[`${record.stream}Lines`] = lastLine
+}
 
 const reaches = (position: StoredPosition, goal: StoredPosition): boolean =>
   position.stdout >= goal.stdout && position.stderr >= goal.stderr
@@ -109,8 +110,9 @@ export const createOutbox = ({ logs, clock, log, onStored }: OutboxDeps): Outbox
     const goals = new Map<string, StoredPosition>()
     for (const outgoing of batch) {
       const { instance } = outgoing.record
-      const known = goals.get(instance) ?? positions.get(instance) ?? { stdout: 0, stderr: 0, stdoutLines: 0, stderrLines: 0 }
-      goals.set(instance, advance(known, outgoing))
+      const goal = goals.get(instance) ?? { ...(positions.get(instance) ?? start) }
+      advance(goal, outgoing)
+      goals.set(instance, goal)
     }
     if (!(await store(batch, goals))) return
     queue = queue.slice(batch.length)
@@ -147,7 +149,8 @@ export const createOutbox = ({ logs, clock, log, onStored }: OutboxDeps): Outbox
       added += 1
       chars += outgoing.record.text.length
       if (queue.length === 1) changed()
-      if (queue.length >= batchRecords) full.abort()
+      // Once: each abort makes an error with a stack.
+      if (queue.length === batchRecords) full.abort()
     },
     get hasRoom() {
       return hasRoom()

@@ -1,11 +1,11 @@
 import type { LogLine } from '#contract/socket.ts'
-import { findTraceId, mayHoldTraceId } from '#contract/trace-id.ts'
 import type { StoredPosition } from '../backends/logs/port.ts'
 import type { OutputChunk } from '../backends/runtime/port.ts'
 import { createEntryJoiner, type Entry } from './entries.ts'
 import { guessLevel } from './levels.ts'
 import { createLineSplitter, type RawLine } from './lines.ts'
 import { readTime } from './time.ts'
+import { traceIdOf } from './trace-ids.ts'
 
 export type Stream = OutputChunk['stream']
 export const streams = ['stdout', 'stderr'] as const satisfies readonly Stream[]
@@ -39,11 +39,11 @@ const createStreamReading = (instance: string, stream: Stream, from: StoredPosit
     const line = {
       no,
       end: raw.end,
-      at: readTime(text, readAt) ?? readAt,
-      level: guessLevel(text, stream),
+      at: readTime(raw, readAt) ?? readAt,
+      level: guessLevel(raw, stream),
       text,
       cutBytes,
-      traceId: mayHoldTraceId(text) ? findTraceId(text) : null,
+      traceId: traceIdOf(raw),
     }
     const continues = joiner.push(line, entries)
     return { instance, seq: no, at: line.at, stream, level: line.level, text, cutBytes, traceId: line.traceId, continues }

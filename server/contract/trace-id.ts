@@ -39,14 +39,14 @@ const grammar = new RegExp(
   'g',
 )
 
+/** Every kind of trace id has this many hex digits in a row somewhere; what has not is a placeholder or something else. */
+export const leastHexRun = 8
+const hexRun = new RegExp(`[0-9a-f]{${leastHexRun}}`, 'i')
+
 const clean = (id: string): string | null => {
   const trimmed = id.replace(/[.\-/]+$/, '')
-  return trimmed.length < 8 || trimmed.length > 128 || none.test(trimmed) ? null : trimmed
+  return trimmed.length > 128 || !hexRun.test(trimmed) || none.test(trimmed) ? null : trimmed
 }
-
-/** A text without any of these holds no trace id; to ask for them is much cheaper than to look for one. */
-const hint = /TID|SW_CTX|[tT]race|TRACE|[,[][0-9a-f]{16}|[0-9a-f]{32}\./
-export const mayHoldTraceId = (text: string): boolean => hint.test(text)
 
 /** The trace id that a line of output names, or null. */
 export const findTraceId = (line: string): string | null => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { createEntryJoiner, type Entry, maxEntryLines } from '../../../server/collect/entries.ts'
 import { guessLevel } from '../../../server/collect/levels.ts'
+import { asLineText } from '../../../server/collect/lines.ts'
 
 const join = (texts: readonly string[]): Entry[] => {
   const joiner = createEntryJoiner()
   const entries: Entry[] = []
   texts.forEach((text, index) => {
-    joiner.push({ no: index + 1, end: index + 1, at: index, level: guessLevel(text, 'stderr'), text, cutBytes: 0, traceId: null }, entries)
+    joiner.push(
+      { no: index + 1, end: index + 1, at: index, level: guessLevel(asLineText(text), 'stderr'), text, cutBytes: 0, traceId: null },
+      entries,
+    )
   })
   joiner.flush(entries)
   return entries

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { guessLevel } from '../../../server/collect/levels.ts'
+import { asLineText } from '../../../server/collect/lines.ts'
 
 describe('the level of a line', () => {
   it.each([
@@ -36,7 +37,7 @@ describe('the level of a line', () => {
     ['部门为空', 'unknown'],
     ['', 'unknown'],
   ])('of %j is %s', (line, level) => {
-    expect(guessLevel(line, 'stdout')).toBe(level)
+    expect(guessLevel(asLineText(line), 'stdout')).toBe(level)
   })
 
   it.each([
@@ -49,6 +50,6 @@ describe('the level of a line', () => {
     ['panic: runtime error: index out of range', 'fatal'],
     ['Debugger listening on ws://127.0.0.1', 'unknown'],
   ])('of %j on stderr is %s', (line, level) => {
-    expect(guessLevel(line, 'stderr')).toBe(level)
+    expect(guessLevel(asLineText(line), 'stderr')).toBe(level)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { asLineText } from '../../../server/collect/lines.ts'
 import { readTime } from '../../../server/collect/time.ts'
 
 const now = Date.UTC(2026, 10, 24, 12, 0, 0)
@@ -18,7 +19,7 @@ describe('the time a line says', () => {
     ['{"timestamp":"2026-11-24T10:15:00.123Z"}', utc],
     [`{"ts":${utc / 1000}}`, utc],
   ])('in %j is read', (line, at) => {
-    expect(readTime(line, now)).toBe(at)
+    expect(readTime(asLineText(line), now)).toBe(at)
   })
 
   it.each([
@@ -32,10 +33,10 @@ describe('the time a line says', () => {
     ['{"time":12}', 'a counter'],
     ['', 'nothing'],
   ])('in %j is not: %s', (line) => {
-    expect(readTime(line, now)).toBeNull()
+    expect(readTime(asLineText(line), now)).toBeNull()
   })
 
   it('may be a moment ahead of our clock', () => {
-    expect(readTime('2026-11-24T12:00:30Z x', now)).toBe(now + 30_000)
+    expect(readTime(asLineText('2026-11-24T12:00:30Z x'), now)).toBe(now + 30_000)
   })
 })

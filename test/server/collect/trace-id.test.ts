@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { findTraceId, mayHoldTraceId, readTraceId, timeOfTraceId } from '../../../server/contract/trace-id.ts'
+import { asLineText } from '../../../server/collect/lines.ts'
+import { traceIdOf } from '../../../server/collect/trace-ids.ts'
+import { findTraceId, readTraceId, timeOfTraceId } from '../../../server/contract/trace-id.ts'
 
 const java = 'a12e5ec1b3974fd0a7e1a8a2d7d2f0c1.75.17639796000120001'
 const hex = '5b8aa5a2d2c872e8321cf37308d69df2'
@@ -37,11 +39,7 @@ describe('the trace id in a line', () => {
     ['', null],
   ])('%j: %s', (line, id) => {
     expect(findTraceId(line)).toBe(id)
-    if (id !== null) expect(mayHoldTraceId(line)).toBe(true)
-  })
-
-  it('is not looked for in a line that cannot hold one', () => {
-    expect(mayHoldTraceId('2026-11-24 10:15:00.123  INFO 4242 --- [main] c.x.Foo : GET /dict/default/staff 200 in 12 ms')).toBe(false)
+    expect(traceIdOf(asLineText(line))).toBe(id)
   })
 })
 
