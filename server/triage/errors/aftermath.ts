@@ -32,6 +32,15 @@ const lastRollback = (switches: readonly Switch[], numbers: ReadonlySet<number>)
 
 const perMinute = (count: number, ms: number): number => (ms <= 0 ? 0 : Math.round((count / ms) * minuteMs * 100) / 100)
 
+/**
+ * Requests are counted by the minute. The minute of the switch counts when the release that came back did not serve in it before
+ * as well: its requests of that minute then all came after the switch.
+ */
+export const countedFrom = (switchedAt: number, guiltySince: number): number => {
+  const minute = Math.floor(switchedAt / minuteMs) * minuteMs
+  return guiltySince < minute ? minute : minute + minuteMs
+}
+
 /** Whether the error stopped after the rollback, and what that rests on; null where nothing was rolled back. */
 export const aftermathOf = async (
   { errors, exposure, live, clock }: Pick<TriageDeps, 'errors' | 'exposure' | 'live' | 'clock'>,
@@ -49,8 +58,7 @@ export const aftermathOf = async (
   const before = Math.max(began, rollback.at - beforeMs)
   const [errorsSince, since, errorsBefore, requestsBefore] = await Promise.all([
     errors.count({ group: group.id, environment, from: rollback.at + graceMs, to: end }),
-    // The release that came back answered nothing just before, so its share of the minute of the switch lies after it.
-    exposure.total({ service, environment, number: rollback.number, from: Math.floor(rollback.at / minuteMs) * minuteMs, to: end }),
+    exposure.total({ service, environment, number: rollback.number, from: countedFrom(rollback.at, began), to: end }),
     errors.count({ group: group.id, environment, from: before, to: rollback.at }),
     exposure.total({ service, environment, number: rollback.from ?? 0, from: Math.floor(before / minuteMs) * minuteMs, to: rollback.at }),
   ])

@@ -67,6 +67,7 @@ const lineFact = (code: string, line: BlamedLine): Fact => ({
     commit: line.commit,
     author: line.author,
     authoredAt: line.authoredAt,
+    subject: line.subject,
     branch: line.branch ?? '',
   },
 })

@@ -59,6 +59,8 @@ describe('a message template', () => {
     ['id 6f9619ff-8b86-d011-b42d-00c04fc964ff at 2026-11-24T10:00:00.123Z', 'id <id> at <time>'],
     ['connect ECONNREFUSED 127.0.0.1:8080', 'connect ECONNREFUSED <host>'],
     ['Duplicate entry \'a@b.cn\' for key "uk"', 'Duplicate entry <value> for key <value>'],
+    ["Cannot read properties of null (reading 'trim')", "Cannot read properties of null (reading 'trim')"],
+    ['Cannot invoke "Department.getName()" for "Wang"', 'Cannot invoke "Department.getName()" for <value>'],
     ['commit deadbeef1 and face', 'commit <id> and face'],
   ])('%s', (message, template) => {
     expect(messageTemplate(message)).toBe(template)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outcomeOf } from '../../../server/triage/errors/aftermath.ts'
+import { countedFrom, outcomeOf } from '../../../server/triage/errors/aftermath.ts'
 import { stepFor } from '../../../server/triage/errors/rate.ts'
 import { enoughRequests } from '../../../server/triage/verdict/constants.ts'
 import { type BlamedLine, introducedBy, type ReleaseSeen, type VerdictInputs } from '../../../server/triage/verdict/introduced-by.ts'
@@ -181,6 +181,13 @@ describe('after a rollback', () => {
     ['watching a rare error for longer', { requestsSince: 200, errorsBefore: 2 }, 'watching'],
   ] as const)('%s', (_, values, outcome) => {
     expect(outcomeOf({ ...measured, ...values })).toBe(outcome)
+  })
+})
+
+describe('requests after a rollback', () => {
+  it('are counted from the minute of the switch, or from the next one when the release had served in it before', () => {
+    expect(countedFrom(150_000, 90_000)).toBe(120_000)
+    expect(countedFrom(150_000, 130_000)).toBe(180_000)
   })
 })
 
