@@ -4,6 +4,7 @@ import type { Code } from '../code.ts'
 import type { TriageDeps } from '../deps.ts'
 import { type Observation, observeRecord, observeTrace } from '../observe.ts'
 import { createAnnouncer } from './announcer.ts'
+import { createCursors } from './cursors.ts'
 import { createPending } from './pending.ts'
 
 const page = 200
@@ -28,34 +29,10 @@ export interface ErrorReader {
  * not been judged yet: after a crash the rest is read again, which changes nothing, as an event is unique for its trace.
  */
 export const createErrorReader = (deps: TriageDeps, code: Code, waits: Waits): ErrorReader => {
-  const { traces, logs, marks, errors, clock, log } = deps
+  const { traces, logs, errors, clock, log } = deps
   const pending = createPending()
   const announcer = createAnnouncer(deps.announce, clock)
-  const cursors = { failed: 0, logs: 0 }
-  const written = { failed: -1, logs: -1 }
-  let loaded = false
-
-  /** A store that was damaged and begun afresh counts from 1 again: an old cursor would skip all that it gets. */
-  const begunAfresh = async (store: Pick<TriageDeps['traces'] | TriageDeps['logs'], 'status'>, signal: AbortSignal): Promise<boolean> => {
-    const status = await store.status(signal).catch(() => null)
-    return status?.notes.some(({ code }) => code === 'store.moved_aside') ?? false
-  }
-
-  const load = async (signal: AbortSignal): Promise<void> => {
-    const known = async (stream: 'failed' | 'logs'): Promise<number> => Number((await marks.get(`triage:${stream}`)) ?? 0)
-    cursors.failed = (await begunAfresh(traces, signal)) ? 0 : await known('failed')
-    cursors.logs = (await begunAfresh(logs, signal)) ? 0 : await known('logs')
-    loaded = true
-  }
-
-  const save = async (): Promise<void> => {
-    for (const stream of ['failed', 'logs'] as const) {
-      const safe = pending.safeCursor(stream, cursors[stream])
-      if (safe === written[stream]) continue
-      await marks.set(`triage:${stream}`, safe)
-      written[stream] = safe
-    }
-  }
+  const cursors = createCursors(deps)
 
   const remember = async (observations: readonly Observation[]): Promise<void> => {
     if (observations.length === 0) return
@@ -66,16 +43,16 @@ export const createErrorReader = (deps: TriageDeps, code: Code, waits: Waits): E
   }
 
   const readFailed = async (signal: AbortSignal): Promise<number> => {
-    const failed = await traces.failedSince(cursors.failed, page, signal)
+    const failed = await traces.failedSince(cursors.at('failed'), page, signal)
     for (const { traceId, cursor, arrivedAt } of failed) {
       pending.add(traceId, { stream: 'failed', cursor, due: arrivedAt + waits.settleMs, giveUp: 0 })
-      cursors.failed = Math.max(cursors.failed, cursor)
+      cursors.advance('failed', cursor)
     }
     return failed.length
   }
 
   const readLogs = async (signal: AbortSignal): Promise<number> => {
-    const records = await logs.storedSince(cursors.logs, ['error', 'fatal'], page, signal)
+    const records = await logs.storedSince(cursors.at('logs'), ['error', 'fatal'], page, signal)
     const alone: LogRecord[] = []
     const now = clock.now()
     for (const one of records) {
@@ -88,7 +65,7 @@ export const createErrorReader = (deps: TriageDeps, code: Code, waits: Waits): E
       if (observation !== null) observations.push(observation)
     }
     await remember(observations)
-    cursors.logs = Math.max(cursors.logs, records.at(-1)?.id ?? 0)
+    cursors.advance('logs', records.at(-1)?.id ?? 0)
     return records.length
   }
 
@@ -117,21 +94,21 @@ export const createErrorReader = (deps: TriageDeps, code: Code, waits: Waits): E
 
   return {
     async read(signal) {
-      if (!loaded) await load(signal)
+      await cursors.load(signal)
       let more = true
       while (more && pending.size() < maxPending && !signal.aborted) {
         const read = [await readFailed(signal), await readLogs(signal)]
         more = read.some((count) => count === page)
       }
       for (const traceId of pending.due(clock.now(), maxJudged)) await judgeSafely(traceId, signal)
-      await save()
+      await cursors.save(pending)
       announcer.flush()
     },
     async isIdle(signal) {
-      if (!loaded || pending.size() > 0) return false
+      if (!cursors.loaded || pending.size() > 0) return false
       const [failed, records] = await Promise.all([
-        traces.failedSince(cursors.failed, 1, signal),
-        logs.storedSince(cursors.logs, ['error', 'fatal'], 1, signal),
+        traces.failedSince(cursors.at('failed'), 1, signal),
+        logs.storedSince(cursors.at('logs'), ['error', 'fatal'], 1, signal),
       ])
       return failed.length === 0 && records.length === 0
     },
