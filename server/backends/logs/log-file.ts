@@ -5,7 +5,8 @@ import { fieldLetters } from './words.ts'
 /**
  * One inverted index answers everything: the words of the text and, as words of their own, level, service, environment,
  * instance and trace. Its posting lists are in the order of ids, so "newest first" is a walk from the end, and it is written
- * in sequence, which an index of random trace ids would not be. `minutes` leads from a time to the ids of that time.
+ * in sequence, which an index of random trace ids would not be. `minutes` leads from a time to the ids of that time. What deleted records leave in the index is cleared by `compact`, in steps: done on its own
+ * (`deletemerge`), it holds everything up for seconds.
  */
 const tables = `
 create table origins (
@@ -15,6 +16,7 @@ create table records (
   id integer primary key, seq integer, at integer not null, level integer not null, origin integer not null, cut integer not null,
   trace_id text, text text not null);
 create virtual table words using fts5 (text, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '${fieldLetters}'");
+insert into words (words, rank) values ('deletemerge', 0);
 create table minutes (minute integer primary key, first_id integer not null, last_id integer not null);
 create table positions (
   instance text primary key, stdout integer not null, stderr integer not null, stdout_lines integer not null,

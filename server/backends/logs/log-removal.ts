@@ -12,6 +12,10 @@ const slice = 500
 /** The index gives space back when it merges, so a store that is too big is cut by a part and looked at again. */
 const partWhenTooBig = 0.02
 
+/** The index is compacted when this share of its records is deleted ones. */
+const shareToCompact = 0.2
+const pagesPerStep = 64
+
 export const createLogRemoval = (database: DatabaseSync, { maxAgeMs, maxBytes }: Retention) => {
   const oldest = database.prepare('select id, at from records order by id limit ?')
   const ofInstance = database.prepare('select rowid as id from words where words match ? order by rowid limit ?')
@@ -22,12 +26,18 @@ export const createLogRemoval = (database: DatabaseSync, { maxAgeMs, maxBytes }:
   const count = database.prepare('update totals set records = records - ?')
   const records = database.prepare('select records from totals')
 
+  const merge = database.prepare(`insert into words (words, rank) values ('merge', ?)`)
+  const changes = database.prepare('select total_changes() as n')
+  let deleted = 0
+  let compacting = false
+
   const remove = (ids: readonly number[]): void => {
     for (const id of ids) {
       removeRecord.run(id)
       removeWords.run(id)
     }
     count.run(ids.length)
+    deleted += ids.length
   }
 
   return {
@@ -57,5 +67,16 @@ export const createLogRemoval = (database: DatabaseSync, { maxAgeMs, maxBytes }:
       })
     },
     full: slice,
+
+    /** One small step of clearing the index of deleted records. Returns whether there is more to do. */
+    compact(): boolean {
+      if (!compacting && deleted <= Number(records.get()?.records) * shareToCompact) return false
+      const before = Number(changes.get()?.n)
+      // A negative number begins with a new round over the whole index, a positive one goes on with it.
+      merge.run(compacting ? pagesPerStep : -pagesPerStep)
+      if (!compacting) deleted = 0
+      compacting = Number(changes.get()?.n) - before >= 2
+      return compacting
+    },
   }
 }

@@ -63,9 +63,10 @@ export const createLogService = (settings: WorkerSettings, say: (reply: Reply) =
     for (;;) {
       const removed = store.removal.removeOldest(Date.now(), surplus)
       surplus = Math.max(0, surplus - removed)
-      if (removed < store.removal.full) return
+      if (removed < store.removal.full) break
       await turn()
     }
+    while (store.removal.compact()) await turn()
   }
   const sweep = async (): Promise<void> => {
     try {

@@ -107,7 +107,7 @@ describe('a search', () => {
     for (let round = 0; round < 14; round += 1) await store.store(records(10_000), [])
     let page = await store.search({ text: '=>', limit: 10 }, signal)
     expect(page).toMatchObject({ items: [], totalIsExact: false })
-    for (let rounds = 0; page.items.length === 0 && page.next !== null && rounds < 100; rounds += 1)
+    for (let rounds = 0; page.items.length === 0 && page.next !== null && rounds < 1000; rounds += 1)
       page = await store.search({ text: '=>', limit: 10, after: page.next }, signal)
     expect(page.items.map((record) => record.text)).toEqual(['=> found'])
   })
