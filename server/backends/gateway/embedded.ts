@@ -7,6 +7,7 @@ import { startProcess } from './start-process.ts'
 
 const host = '127.0.0.1'
 const stopLimitMs = 10_000
+const restartLimitMs = 20_000
 const pauseMs = 50
 const maxPauseMs = 5000
 
@@ -68,11 +69,12 @@ const ensureRunning = async (folder: string, port: number, signal: AbortSignal):
   const found = await stateOf(folder, signal)
   if (found !== null && found.version === controlVersion && (port === 0 || found.port === port)) return found
   if (found !== null) await stopGateway(folder)
-  using process = await startProcess(folder, port)
+  using child = await startProcess(folder, port)
   for (;;) {
-    process.throwIfFailed()
+    child.throwIfFailed()
     const state = await stateOf(folder, signal)
-    if (state !== null) return state
+    // One that gives way to another is waited for: else it could still come up when that one has been stopped.
+    if (state !== null && (state.pid === child.pid || child.gaveWay())) return state
     await systemClock.sleep(pauseMs, signal)
     signal.throwIfAborted()
   }
@@ -87,7 +89,9 @@ const keepRunning = async (folder: string, port: number, signal: AbortSignal): P
     // One that ends again and again is started ever more slowly.
     pause = performance.now() - since > maxPauseMs ? pauseMs : Math.min(pause * 2, maxPauseMs)
     await systemClock.sleep(pause, signal)
-    await ensureRunning(folder, port, signal).catch(() => undefined)
+    if (signal.aborted) return
+    // Finished once begun: a process on its way up would be found by nobody.
+    await ensureRunning(folder, port, AbortSignal.timeout(restartLimitMs)).catch(() => undefined)
   }
 }
 

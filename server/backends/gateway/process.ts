@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { readFile, realpath, rename, rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
-import { connect } from 'node:net'
+import { createServer as createSocketServer } from 'node:net'
 import { writeFileAtomically } from '#lib/files.ts'
 import { parseStored, portTakenCode, type StoredState, socketName, stateName } from './control.ts'
 import { createControlServer } from './control-server.ts'
@@ -30,16 +31,24 @@ const listen = async (server: Server, port: number): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : port
 }
 
-/** Another process serves this folder already. */
-const isAnswered = (path: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ path })
-    socket.once('error', () => resolve(false))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-  })
+/**
+ * Holds the folder until this process ends, however it ends; false when another one has it. The kernel gives a name of the
+ * abstract socket space to one process only, so two that start in the same moment cannot both win.
+ */
+const holdFolder = async (folder: string): Promise<boolean> => {
+  const name = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+  const hold = createSocketServer((socket) => socket.destroy())
+  hold.listen({ path: `\0culprit-gateway-${name}` })
+  return once(hold, 'listening').then(
+    () => true,
+    (error: unknown) => {
+      if (isTaken(error)) return false
+      throw error
+    },
+  )
+}
 
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 
@@ -47,7 +56,7 @@ const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in
 const main = async (folder: string, wanted: number): Promise<void> => {
   // Relative from here on: the path of the control socket must be short.
   process.chdir(folder)
-  if (await isAnswered(socketName)) return
+  if (!(await holdFolder('.'))) return
   const stored = await readStored()
   let port = wanted
   const table = createRouteTable(stored.routes, (routes) => writeFileAtomically(stateName, JSON.stringify({ port, routes })), Date.now)
@@ -73,7 +82,7 @@ const main = async (folder: string, wanted: number): Promise<void> => {
     throw error
   })
   await writeFileAtomically(stateName, JSON.stringify({ port, routes: stored.routes }))
-  // The port is ours, so a socket that lies here is a dead one's.
+  // The folder is ours, so a socket that lies here is a dead one's.
   await rm(socketName, { force: true })
   const mask = process.umask(0o177)
   control.listen(socketName)

@@ -10,6 +10,9 @@ const startLimitMs = 15_000
 
 /** A process on its way up. It is let go of when this is disposed. */
 export interface StartingProcess extends Disposable {
+  pid: number | undefined
+  /** It has seen that another one serves the folder, and has gone. */
+  gaveWay(): boolean
   /** Throws why it ended, or that it takes too long. */
   throwIfFailed(): void
 }
@@ -18,7 +21,7 @@ export interface StartingProcess extends Disposable {
 export const startProcess = async (folder: string, port: number): Promise<StartingProcess> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'gateway.log')
-  await using log = await open(path, 'w', 0o600)
+  await using log = await open(path, 'a', 0o600)
   const child = spawn(
     process.execPath,
     ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning', program, folder, String(port)],
@@ -38,6 +41,8 @@ export const startProcess = async (folder: string, port: number): Promise<Starti
   child.unref()
   const limit = performance.now() + startLimitMs
   return {
+    pid: child.pid,
+    gaveWay: () => ended?.code === 0,
     throwIfFailed() {
       if (ended !== null && ended.code !== 0) throw failure(ended.code, port, path)
       if (performance.now() > limit) throw unavailable('The gateway does not come up.', { log: path })
