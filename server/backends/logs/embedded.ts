@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs'
 import type { Logger } from 'pino'
 import type { Fact } from '#contract/shared.ts'
-import { pack } from './batch.ts'
+import { levels } from '#contract/telemetry.ts'
 import type { Retention } from './log-removal.ts'
+import { pack } from './pack.ts'
 import type { LogSink, Logs } from './port.ts'
 import { createWorkerClient } from './worker-client.ts'
 
@@ -26,7 +27,7 @@ export const createEmbeddedLogs = async (options: {
   const { path, log, retention = kept, searchMs = limits.searchMs, sweepMs = limits.sweepMs } = options
   const notes: Fact[] = []
   const worker = await createWorkerClient(
-    { path, retention, searchMs, sweepMs },
+    { path, retention, searchMs, sweepMs, levels },
     {
       movedTo(movedTo) {
         log.error({ path, movedTo }, 'the log store is damaged; it was moved aside and an empty one begun')

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import { type Level, type LogRecord, levels } from '#contract/telemetry.ts'
+import type { Level, LogRecord } from '#contract/telemetry.ts'
 import { below, type Plan, planOf, type Range } from './log-plan.ts'
 import { all, createLogRanges, matched, mostCounted } from './log-ranges.ts'
 import type { LogPage, LogQuery } from './port.ts'
@@ -21,7 +21,7 @@ const columns = `records.id, records.seq, records.at, records.level, records.cut
 /** Reading a text costs more than finding it, so it is read only where it is looked into. */
 const found = 'select records.id, iif(:looking, records.text, null) as text'
 
-const toRecord = (row: Record<string, SQLOutputValue>): LogRecord => ({
+const toRecord = (row: Record<string, SQLOutputValue>, levels: readonly Level[]): LogRecord => ({
   id: Number(row.id),
   seq: row.seq === null ? null : Number(row.seq),
   at: Number(row.at),
@@ -49,7 +49,7 @@ const prepare = (database: DatabaseSync) => ({
   version: database.prepare('select sqlite_version() as version'),
 })
 
-export const createLogSearch = (database: DatabaseSync) => {
+export const createLogSearch = (database: DatabaseSync, levels: readonly Level[]) => {
   const statements = prepare(database)
   const ranges = createLogRanges(database)
 
@@ -105,7 +105,7 @@ export const createLogSearch = (database: DatabaseSync) => {
     // Where the time ended first, the next page goes on from there.
     const next = more ? (ids.at(-1) ?? left) : left > range.low ? left : null
     const rows = ids.map((id) => statements.record.get(id)).filter((row) => row !== undefined)
-    return { items: rows.map(toRecord).sort(newestFirst), next: next === null ? null : String(next), ...counted }
+    return { items: rows.map((row) => toRecord(row, levels)).sort(newestFirst), next: next === null ? null : String(next), ...counted }
   }
 
   return {
@@ -114,7 +114,7 @@ export const createLogSearch = (database: DatabaseSync) => {
     storedSince(cursor: number, of: readonly Level[], limit: number): LogRecord[] {
       if (of.length === 0) return []
       const match = anyOf(of.map((level) => fieldWord('level', level)))
-      return statements.stored.all({ match, cursor, limit }).map(toRecord)
+      return statements.stored.all({ match, cursor, limit }).map((row) => toRecord(row, levels))
     },
 
     records: (): number => Number(statements.records.get()?.records),

@@ -19,10 +19,10 @@ const refusal = (error: unknown): { code: ErrorCode; message: string } => {
   return { code: 'unavailable', message: `The log store failed: ${error instanceof Error ? error.message : String(error)}` }
 }
 
-const storeOf = ({ database }: StoreFile, { retention }: WorkerSettings) => ({
+const storeOf = ({ database }: StoreFile, { retention, levels }: WorkerSettings) => ({
   database,
-  writer: createLogWriter(database),
-  search: createLogSearch(database),
+  writer: createLogWriter(database, levels),
+  search: createLogSearch(database, levels),
   removal: createLogRemoval(database, retention),
 })
 

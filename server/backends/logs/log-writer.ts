@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { levels } from '#contract/telemetry.ts'
+import type { Level } from '#contract/telemetry.ts'
 import { transaction } from '#lib/sqlite-file.ts'
 import { type Batch, type BatchRow, type Origin, rowOf } from './batch.ts'
 import type { StoredPosition } from './port.ts'
@@ -45,7 +45,7 @@ const prepare = (database: DatabaseSync) => ({
   setTotals: database.prepare('update totals set last_id = ?, records = records + ?'),
 })
 
-export const createLogWriter = (database: DatabaseSync) => {
+export const createLogWriter = (database: DatabaseSync, levels: readonly Level[]) => {
   const statements = prepare(database)
   const levelWords = levels.map((level) => fieldWord('level', level))
   const known = new Map<string, KnownOrigin>()

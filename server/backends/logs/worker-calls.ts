@@ -33,4 +33,6 @@ export interface WorkerSettings {
   /** A search that takes longer answers with what it has. */
   searchMs: number
   sweepMs: number
+  /** By number, as the store keeps them. Handed over, so that the worker need not load the schemas of the contract. */
+  levels: readonly Level[]
 }
