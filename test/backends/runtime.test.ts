@@ -69,7 +69,6 @@ describe('process', () => {
     const state = JSON.parse(await readFile(stateOf(at.instances), 'utf8'))
     await writeFile(stateOf(at.instances), JSON.stringify({ ...state, process: null }))
     expect(await at.again().inspect('staff-test-r1-1', limit())).toMatchObject({ state: 'exited', pid: 0 })
-    expect(await at.again().tail('staff-test-r1-1', 10, limit())).toEqual([])
     expect(await at.again().start(spec(at.artifact, 'sleep 60'), limit())).toMatchObject({ state: 'running' })
   })
 
@@ -88,6 +87,24 @@ describe('process', () => {
     expect(stranger.exitCode ?? stranger.signalCode).toBeNull()
     stranger.kill()
     await once(stranger, 'exit')
+  })
+
+  test('says nothing among the output of a program that it stops', async () => {
+    await using at = await open()
+    await writeFile(join(at.artifact, 'app'), '#!/bin/sh\necho up\nexec sleep 60\n', { mode: 0o755 })
+    await at.runtime.start(spec(at.artifact, './app'), limit())
+    await expect.poll(() => at.runtime.tail('staff-test-r1-1', 10, limit())).toEqual(['up'])
+    await at.runtime.stop('staff-test-r1-1', 5000, limit())
+    expect(await at.runtime.tail('staff-test-r1-1', 10, limit())).toEqual(['up'])
+    expect(await at.runtime.inspect('staff-test-r1-1', limit())).toMatchObject({ state: 'exited', exitCode: 143 })
+  })
+
+  test('shows what there is of an instance that never came to print', async () => {
+    await using at = await open()
+    await at.runtime.start(spec(at.artifact, 'sleep 60'), limit())
+    expect(await at.runtime.tail('staff-test-r1-1', 10, limit())).toEqual([])
+    await at.runtime.stop('staff-test-r1-1', 5000, limit())
+    expect(await at.runtime.inspect('staff-test-r1-1', limit())).toMatchObject({ state: 'exited', exitCode: 143 })
   })
 
   test.each([

@@ -9,11 +9,12 @@ import { shellCommand } from './shell-command.ts'
 
 /**
  * Runs the command ($2) and writes how it ended ($1), for a console that was not there. The wrapper only notes a signal, which
- * the whole group receives, so that a program that takes its time to end is still waited for; and it says nothing itself.
+ * the whole group receives, so that a program that takes its time to end is still waited for; and it says nothing
+ * itself: the subshell keeps the program's stderr out of the hands of the shell that waits.
  */
 const wrapper = `trap : HUP INT TERM
 exec 3>&2 2>/dev/null
-/bin/sh -c "$2" culprit 2>&3 3>&-
+(exec /bin/sh -c "$2" culprit 2>&3 3>&-)
 code=$?
 printf '%s\\n' "$code" >"$1.tmp" && mv -f "$1.tmp" "$1"
 exit "$code"`

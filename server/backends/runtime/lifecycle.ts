@@ -7,6 +7,7 @@ import { findByArgument, groupOf, isAlive, lookUp, signalGroup } from './process
 const pollMs = 20
 export const killLimitMs = 10_000
 const killedCode = 137
+const terminatedCode = 143
 
 /** The state of an instance, completed where a console was killed between starting the process and writing that down. */
 export const adopt = async (folder: InstanceFolder): Promise<InstanceState | null> => {
@@ -52,8 +53,12 @@ export const stopGroup = async (
   signalGroup(leader, 'SIGTERM')
   // A frozen group takes no SIGTERM before it goes on.
   signalGroup(leader, 'SIGCONT')
-  if (await gone(graceMs)) return
-  signalGroup(leader, 'SIGKILL')
-  if (!(await gone(killLimitMs))) throw unavailable(`Instance ${state.name} does not end, not even by SIGKILL.`, { instance: state.name })
-  if ((await folder.exitCode()) === null) await folder.setExit(killedCode)
+  let code = terminatedCode
+  if (!(await gone(graceMs))) {
+    signalGroup(leader, 'SIGKILL')
+    code = killedCode
+    if (!(await gone(killLimitMs))) throw unavailable(`Instance ${state.name} does not end, not even by SIGKILL.`, { instance: state.name })
+  }
+  // The signal may have ended the wrapper before it could write anything down.
+  if ((await folder.exitCode()) === null) await folder.setExit(code)
 }

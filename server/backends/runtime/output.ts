@@ -80,7 +80,11 @@ const change = (folder: string, hasMore: () => boolean, signal: AbortSignal): Pr
       resolve()
     }
     let timer = setTimeout(finish, pollMs)
+    let isGathering = false
+    // From the first change on, not from the last: a stream without pauses would never be read.
     const gather = (): void => {
+      if (isGathering) return
+      isGathering = true
       clearTimeout(timer)
       timer = setTimeout(finish, gatherMs)
     }
