@@ -132,7 +132,7 @@ async function* drain<Value>(taker: Taker<Value>, signal: AbortSignal, leave: ()
   const isEmpty = () => taker.values.length === 0 && taker.skippedBefore === 0
   const gathered = async (): Promise<void> => {
     const until = performance.now() + ms
-    while (taker.bytes < bytes && !signal.aborted && performance.now() < until) await woken(taker, until - performance.now())
+    while (taker.bytes < bytes && !signal.aborted && performance.now() < until) await woken(taker, Math.max(0, until - performance.now()))
   }
   try {
     while (!signal.aborted) {

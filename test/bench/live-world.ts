@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import pino from 'pino'
 import { Server } from 'socket.io'
 import { createEmbeddedLogs } from '../../server/backends/logs/embedded.ts'
@@ -32,6 +33,8 @@ export const createLivePath = async () => {
   const { port } = http.address() as AddressInfo
   const signal = new AbortController().signal
 
+  const isExited = async (): Promise<boolean> => (await runtime.inspect(instanceName, signal))?.state === 'exited'
+
   return {
     origin: `http://127.0.0.1:${port}`,
     feed,
@@ -53,6 +56,11 @@ export const createLivePath = async () => {
       )
       collector.follow({ name: instanceName, service: 'printer', environment: 'test', number: 1 })
     },
+    /** Resolves when all that was printed is stored. */
+    async stored() {
+      while (!(await isExited()) || collector.facts().length > 0) await delay(50)
+      await collector.idle()
+    },
     async [Symbol.asyncDispose]() {
       await rooms.close()
       await io.close()
@@ -65,12 +73,16 @@ export const createLivePath = async () => {
 }
 
 /** A viewer in a process of its own: starts it, waits until it watches, and reads what it says at the end. */
-export const startViewer = async <Report>(kind: 'socket.io' | 'ws', address: string, lines: number, stallMs = 0) => {
+export const startViewer = async <Report>(kind: 'socket.io' | 'ws', address: string, lines: number, pace = 'flowing') => {
   const script = join(import.meta.dirname, 'viewer.ts')
-  const child = spawn(process.execPath, [script, kind, address, String(lines), String(stallMs)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, kind, address, String(lines), pace], { stdio: ['pipe', 'pipe', 'inherit'] })
   const said = createSayings(child.stdout)
   await said.next()
-  return { report: async (): Promise<Report> => JSON.parse(await said.next()), end: () => child.kill() }
+  return {
+    report: async (): Promise<Report> => JSON.parse(await said.next()),
+    /** Lets a stalled viewer go on. */
+    release: () => child.stdin.write('go\n'),
+  }
 }
 
 const createSayings = (output: NodeJS.ReadableStream) => {

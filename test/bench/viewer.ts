@@ -1,4 +1,5 @@
-// A viewer in a process of its own, for the measures of the live path. Prints a line when it watches, and its report at the end.
+// A viewer in a process of its own, for the measures of the live path. Prints a line when it watches, and its report at the end. A
+// stalled one acknowledges nothing until it is told to on its input.
 import { io, type Socket } from 'socket.io-client'
 import { WebSocket } from 'ws'
 import { unpackLines } from '../../server/contract/packed-lines.ts'
@@ -14,9 +15,8 @@ export interface ViewerReport {
   delays: number[]
 }
 
-const [kind = '', address = '', wanted = '0', stall = '0'] = process.argv.slice(2)
+const [kind = '', address = '', wanted = '0', pace = 'flowing'] = process.argv.slice(2)
 const total = Number(wanted)
-const stallMs = Number(stall)
 const report: ViewerReport = { delivered: 0, skipped: 0, ms: 0, delays: [] }
 let firstAt = 0
 
@@ -46,19 +46,17 @@ const watchRaw = (): void => {
 
 const watchLive = (): void => {
   const socket: Socket<ServerEvents, ClientEvents> = io(address, { transports: ['websocket'], extraHeaders: { origin: address } })
-  let stalled = false
+  let isStalled = pace === 'stalled'
   const held: (() => void)[] = []
+  process.stdin.once('data', () => {
+    isStalled = false
+    for (const acknowledge of held) acknowledge()
+  })
   socket.on('live:lines', ({ lines, skipped }, acknowledge) => {
     const unpacked = unpackLines(lines)
     const now = Date.now()
     for (const { text } of unpacked) if (text.startsWith('printed ')) report.delays.push(now - Number(text.slice(8, 21)))
-    if (stallMs > 0 && !stalled && unpacked.length > 0) {
-      stalled = true
-      setTimeout(() => {
-        for (const release of held.splice(0)) release()
-      }, stallMs)
-    }
-    if (stalled && performance.now() - firstAt < stallMs) held.push(acknowledge)
+    if (isStalled) held.push(acknowledge)
     else acknowledge()
     if (unpacked.length > 0 || skipped > 0) count(unpacked.length, skipped)
   })
