@@ -5,6 +5,7 @@ export interface Chores {
   /** Resolves when the work has ended, well or not. */
   add(work: Promise<unknown>, ifItFails: string): Promise<void>
   quiet(): Promise<void>
+  readonly isQuiet: boolean
 }
 
 export const createChores = (log: Log): Chores => {
@@ -17,6 +18,9 @@ export const createChores = (log: Log): Chores => {
       )
       open.add(ended)
       return ended.finally(() => open.delete(ended))
+    },
+    get isQuiet() {
+      return open.size === 0
     },
     async quiet() {
       while (open.size > 0) await Promise.all(open)

@@ -61,7 +61,7 @@ export const createDeployer = (given: DeployDeps): Deployer => {
     chores: createChores(given.log),
     slots: createSlots(buildsAtOnce),
   }
-  const supervisor = createSupervisor(deps)
+  const supervisor = createSupervisor(deps, (place) => queue.current(place) !== null)
   const closing = new AbortController()
   const active = new Map<string, { deployment: DeploymentRecord; output: Run['output'] | null }>()
   const asked = new Map<string, Promise<Deployment>>()
@@ -71,8 +71,12 @@ export const createDeployer = (given: DeployDeps): Deployer => {
     const { service, environment, number } = deployment
     deployment.status = reason === 'interrupted' ? 'failed' : reason
     deployment.cause = { stage: 'integrate', fact: { code: reason, params: {} }, exitCode: null, tail: [] }
-    const release = await deps.releases.get(service, environment, number)
-    if (release !== null) await undo(deps, { deployment, release })
+    try {
+      const release = await deps.releases.get(service, environment, number)
+      if (release !== null) await undo(deps, { deployment, release })
+    } catch (error) {
+      deps.log.error({ err: error, deployment: deployment.id }, 'a deployment that waited could not be undone')
+    }
     await finish(deps, deployment)
   }
 
@@ -116,8 +120,13 @@ export const createDeployer = (given: DeployDeps): Deployer => {
       commits: release.branches.reduce((sum, { commits }) => sum + commits, 0),
       request,
     }
-    await deps.deployments.create(deployment, idempotencyKey)
-    await deps.audit.add({ who, action: `${kind}.requested`, subject: release.id, detail: { deployment: deployment.id } })
+    try {
+      await deps.audit.add({ who, action: `${kind}.requested`, subject: release.id, detail: { deployment: deployment.id } })
+      await deps.deployments.create(deployment, idempotencyKey)
+    } catch (error) {
+      if (kind === 'release') await deps.releases.failed(release)
+      throw error
+    }
     const answer = toContract(deployment)
     announceDeployment(deps, deployment)
     queue.add(deployment)

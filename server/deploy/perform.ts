@@ -1,4 +1,5 @@
 import type { DeploymentRecord } from '../records/deployments.ts'
+import { toFailure } from './failure.ts'
 import { openOutput } from './output.ts'
 import { type PipelineDeps, runPipeline } from './pipeline.ts'
 import { finish } from './progress.ts'
@@ -6,6 +7,7 @@ import { begun, type Run } from './run.ts'
 import { withoutStart } from './skip.ts'
 import { findWarm } from './standby.ts'
 import { plannedSwitch } from './switch.ts'
+import { undo } from './undo.ts'
 
 /** Instances that an earlier console had chosen for the switch it began. */
 const chosenBefore = async ({ journal, instances }: PipelineDeps, { id }: DeploymentRecord): Promise<Run['instances']> => {
@@ -52,11 +54,21 @@ export const perform = async (
       await output.close()
     }
   } catch (error) {
-    deps.log.error({ err: error, deployment: id }, 'a deployment ended unexpectedly')
-    deployment.status = 'failed'
-    deployment.cause ??= { stage: 'record', fact: { code: 'internal', params: {} }, exitCode: null, tail: [] }
-    await finish(deps, deployment).catch((again: unknown) =>
-      deps.log.error({ err: again, deployment: id }, 'its end could not be recorded'),
-    )
+    await failBeforePipeline(deps, deployment, error)
   }
+}
+
+const failBeforePipeline = async (deps: PipelineDeps, deployment: DeploymentRecord, error: unknown): Promise<void> => {
+  const { service, environment, number } = deployment
+  const { fact } = toFailure(deps, deployment.id, error)
+  const stage = deployment.stages.find(({ state }) => state === 'waiting' || state === 'running')?.name ?? 'record'
+  deployment.status = 'failed'
+  deployment.cause = { stage, fact, exitCode: null, tail: [] }
+  try {
+    const release = await deps.releases.get(service, environment, number)
+    if (release !== null) await undo(deps, { deployment, release })
+  } catch (again) {
+    deps.log.error({ err: again, deployment: deployment.id }, 'a deployment could not be undone')
+  }
+  await finish(deps, deployment)
 }

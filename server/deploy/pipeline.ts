@@ -1,6 +1,6 @@
 import type { StageName } from '#contract/deployment.ts'
-import { AppError } from '#contract/errors.ts'
 import { build } from './build.ts'
+import { toFailure } from './failure.ts'
 import { integrate } from './integrate.ts'
 import { beginStage, endStage, finish } from './progress.ts'
 import { record } from './record.ts'
@@ -39,26 +39,15 @@ const pipeline: readonly Step[] = [
   step('record', record),
 ]
 
-const outOfSpace = /ENOSPC|database or disk is full|no space left/i
-
-/** What went wrong, for the reader; the inside of an unexpected failure goes to the log. */
-const toFailure = (deps: Pick<Workshop, 'log'>, run: Run, error: unknown): StageOutcome => {
-  if (error instanceof AppError) return failed(error.code, { ...error.details, message: error.message })
-  const message = error instanceof Error ? error.message : String(error)
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (outOfSpace.test(`${code} ${message}`)) return failed('out_of_space')
-  deps.log.error({ err: error, deployment: run.deployment.id }, 'a stage failed unexpectedly')
-  return failed('internal', { message })
-}
-
 const perform = async (deps: PipelineDeps, run: Run, { name, run: stage }: Step): Promise<StageOutcome> => {
   const { deployment } = run
   try {
     const outcome = await stage(deps, run, (detail) => beginStage(deps, deployment, name, detail))
-    const late = outcome.ok && run.signal.aborted && deployment.switchedAt === null
-    return late ? failed('cancelled') : outcome
+    if (outcome.ok && run.signal.aborted && deployment.switchedAt === null) return failed('cancelled')
+    if (outcome.ok) await endStage(deps, deployment, name, outcome)
+    return outcome
   } catch (error) {
-    return toFailure(deps, run, error)
+    return toFailure(deps, deployment.id, error)
   }
 }
 
@@ -69,8 +58,9 @@ const conclude = async (deps: PipelineDeps, run: Run, stage: StageName, outcome:
   deployment.status = reason === 'cancelled' || reason === 'superseded' ? reason : 'failed'
   deployment.cause = { stage, fact, exitCode: outcome.exitCode ?? null, tail: outcome.tail ?? [] }
   run.output.print('culprit', `${stage}: ${fact.code}`)
-  await endStage(deps, deployment, stage, { ...outcome, fact })
-  await undo(deps, run)
+  const unrecorded = (error: unknown): void => deps.log.error({ err: error, deployment: deployment.id }, 'a failure could not be recorded')
+  await endStage(deps, deployment, stage, { ...outcome, fact }).catch(unrecorded)
+  await undo(deps, run).catch(unrecorded)
 }
 
 /** Runs what is left of a deployment: all of it, or after a restart the rest. A failure after the switch leaves it switched. */
@@ -82,7 +72,8 @@ export const runPipeline = async (deps: PipelineDeps, run: Run): Promise<void> =
     if (state === 'done' || state === 'skipped') continue
     const stopped = run.signal.aborted && !begun(run)
     const outcome = stopped ? failed('cancelled') : await perform(deps, run, next)
-    if (outcome.ok || deployment.switchedAt !== null) await endStage(deps, deployment, next.name, outcome)
+    if (outcome.ok) continue
+    if (deployment.switchedAt !== null) await endStage(deps, deployment, next.name, outcome)
     else {
       await conclude(deps, run, next.name, outcome)
       break

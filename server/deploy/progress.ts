@@ -61,12 +61,28 @@ export const showFact = (
   announceDeployment(deps, deployment)
 }
 
-/** The end of a deployment, in every case. */
-export const finish = async (deps: Pick<DeployDeps, 'deployments' | 'announce' | 'clock'>, deployment: DeploymentRecord): Promise<void> => {
+const finishTries = { count: 5, pauseMs: 1000 }
+
+/**
+ * The end of a deployment, in every case. Where it cannot be written (a full disk may have room a moment later) it is tried
+ * again; after that the next console records an end.
+ */
+export const finish = async (
+  deps: Pick<DeployDeps, 'deployments' | 'announce' | 'clock' | 'log'>,
+  deployment: DeploymentRecord,
+): Promise<void> => {
   deployment.finishedAt = deps.clock.now()
   for (const stage of deployment.stages) {
     if (stage.state === 'waiting') stage.state = 'skipped'
   }
-  await deps.deployments.save(deployment)
+  for (let tries = 1; tries <= finishTries.count; tries += 1) {
+    try {
+      await deps.deployments.save(deployment)
+      break
+    } catch (error) {
+      deps.log.error({ err: error, deployment: deployment.id }, 'the end of a deployment could not be recorded')
+      await deps.clock.sleep(finishTries.pauseMs)
+    }
+  }
   announceDeployment(deps, deployment)
 }

@@ -2,10 +2,12 @@ import type { Instance } from '#contract/deployment.ts'
 import type { RunningInstance } from '../backends/runtime/port.ts'
 import type { DeploymentRecord } from '../records/deployments.ts'
 import type { JournalEntry } from '../records/journal.ts'
+import { endLeftovers, findLeftovers } from './leftovers.ts'
 import { finish, waitingStages } from './progress.ts'
 import { reconcileRoutes } from './reroute.ts'
-import { grace, stopInstance } from './retire.ts'
-import { begun, stageOf, type Workshop } from './run.ts'
+import { grace } from './retire.ts'
+import { begun, placeOf, stageOf, type Workshop } from './run.ts'
+import { adoptServing } from './serving.ts'
 import { withoutBuild } from './skip.ts'
 import type { Supervisor } from './supervise.ts'
 import { undo } from './undo.ts'
@@ -43,25 +45,21 @@ const settle = async (deps: Workshop, deployment: DeploymentRecord): Promise<'go
   return 'ended'
 }
 
-/** Ends what runs and should not, and writes off what should run as little as it does. */
-const settleInstances = async (deps: Workshop, running: readonly RunningInstance[], open: ReadonlySet<string>): Promise<void> => {
+/** Ends what runs and should not, and writes off what should run as little as it does. Open deployments settle their own place. */
+const settleInstances = async (deps: Workshop, running: readonly RunningInstance[], open: readonly DeploymentRecord[]): Promise<void> => {
   const alive = new Set(running.filter(({ state }) => state === 'running').map(({ name }) => name))
-  const known = await deps.instances.list({ limit: 100_000 })
-  const live = new Set(known.filter(({ state }) => state !== 'stopped' && state !== 'crashed').map(({ name }) => name))
+  const places = new Set(open.map(placeOf))
+  const leftovers = (await findLeftovers(deps)).filter((instance) => !places.has(placeOf(instance)))
+  await endLeftovers(deps, leftovers, alive)
 
-  const unfinished = known.filter(({ state, deployment }) => (state === 'starting' || state === 'draining') && !open.has(deployment))
-  const surplus = unfinished.filter(({ name }) => alive.has(name))
-  await deps.instances.update(
-    unfinished.filter(({ name }) => !alive.has(name)).map(({ name }) => name),
-    { state: 'stopped', serving: false, stoppedAt: deps.clock.now() },
-  )
-  const unknown = running.filter(({ name, deployment }) => !live.has(name) && !open.has(deployment))
-  await Promise.all([
-    ...surplus.map((instance) => stopInstance(deps, instance)),
-    ...unknown.filter(({ name }) => alive.has(name)).map(({ name }) => deps.runtime.stop(name, grace.freshMs, AbortSignal.timeout(5000))),
-  ])
-  const recorded = new Set(known.map(({ name }) => name))
-  for (const { name } of unknown) if (!recorded.has(name)) await deps.runtime.remove(name, AbortSignal.timeout(5000))
+  const recorded = new Map((await deps.instances.list({ limit: 100_000 })).map(({ name, state }) => [name, state]))
+  const openIds = new Set(open.map(({ id }) => id))
+  for (const { name, deployment } of running) {
+    const state = recorded.get(name)
+    if (openIds.has(deployment) || (state !== undefined && state !== 'stopped' && state !== 'crashed')) continue
+    if (alive.has(name)) await deps.runtime.stop(name, grace.freshMs, AbortSignal.timeout(5000))
+    if (state === undefined) await deps.runtime.remove(name, AbortSignal.timeout(5000))
+  }
 }
 
 const failStuckReleases = async ({ releases }: Workshop, open: readonly DeploymentRecord[]): Promise<void> => {
@@ -87,10 +85,11 @@ export const recover = async (
   const unfinished = await deps.deployments.unfinished()
   const outcomes = await Promise.all(unfinished.map((deployment) => settle(deps, deployment)))
   const open = unfinished.filter((_, index) => outcomes[index] === 'goes_on')
-  const openIds = new Set(open.map(({ id }) => id))
 
-  await settleInstances(deps, running, openIds)
-  await deps.folders.removeBuilds(openIds)
+  const places = new Set(open.map(placeOf))
+  await adoptServing(deps, (place) => places.has(place), signal)
+  await settleInstances(deps, running, open)
+  await deps.folders.removeBuilds(new Set(open.map(({ id }) => id)))
   await failStuckReleases(deps, open)
   await supervisor.look(watching)
   for (const deployment of open) add(deployment)

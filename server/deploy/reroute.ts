@@ -40,15 +40,19 @@ const namesIn = (route: GatewayRoute | undefined): string =>
     .toSorted()
     .join()
 
-/** Sends again every route that the gateway has lost or has otherwise than the records. */
+/**
+ * Sends again every route that the gateway has lost or has otherwise than the records. A place without any instance that
+ * serves is left as it is: a route to nobody would help nobody.
+ */
 export const reconcileRoutes = async (deps: Deps, signal: AbortSignal): Promise<void> => {
   for (const live of await deps.live.all()) {
     const host = await hostOfPlace(deps, live)
     const differs = await deps.traffic.hold(placeOf(live), async () => {
       const now = await deps.live.of(live.service, live.environment)
-      if (now === null) return false
+      const wanted = now === null ? [] : await serving(deps, now)
+      if (wanted.length === 0) return false
       const route = (await deps.gateway.routes(signal)).find((candidate) => candidate.host === host)
-      return route === undefined || namesIn(route) !== namesIn(routeTo(host, 0, await serving(deps, now)))
+      return route === undefined || namesIn(route) !== namesIn(routeTo(host, 0, wanted))
     })
     if (differs) await reroute(deps, live)
   }

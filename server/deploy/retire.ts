@@ -39,13 +39,12 @@ export const stopInstance = async (
 
 /** Forgets instances that ended a while ago, old output, and artifacts beyond those kept for a way back. */
 const sweep = async (deps: Deps, service: string, environment: string): Promise<void> => {
-  const exited = (await deps.runtime.list(AbortSignal.timeout(5000))).filter(({ state }) => state === 'exited')
-  for (const { name } of exited) {
-    const instance = await deps.instances.get(name)
-    if (instance?.service !== service || instance.environment !== environment) continue
-    if ((instance.stoppedAt ?? deps.clock.now()) > deps.clock.now() - keepStoppedMs) continue
-    await deps.runtime.remove(name, AbortSignal.timeout(5000))
-  }
+  const before = deps.clock.now() - keepStoppedMs
+  const ended = await deps.instances.list({ service, environment, states: ['stopped', 'crashed'], limit: 1000 })
+  const old = new Set(ended.filter(({ stoppedAt }) => stoppedAt !== null && stoppedAt < before).map(({ name }) => name))
+  const there = await deps.runtime.list(AbortSignal.timeout(5000))
+  for (const { name } of there) if (old.has(name)) await deps.runtime.remove(name, AbortSignal.timeout(5000))
+
   const { next } = await deps.deployments.list({ service, environment, limit: keepOutputs })
   const older = next === null ? [] : (await deps.deployments.list({ service, environment, limit: keepOutputs, after: next })).items
   for (const { id } of older) await removeOutput(deps.folders.output(id))

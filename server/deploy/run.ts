@@ -76,12 +76,12 @@ export interface Run {
 export type StageOutcome = { ok: true; fact: Fact | null } | { ok: false; fact: Fact; exitCode?: number | null; tail?: string[] }
 
 export const done = (code: string, params: Fact['params'] = {}): StageOutcome => ({ ok: true, fact: { code, params } })
-export const failed = (code: string, params: Fact['params'] = {}, exitCode: number | null = null, tail: string[] = []): StageOutcome => ({
-  ok: false,
-  fact: { code, params },
-  exitCode,
-  tail,
-})
+export const failed = (
+  code: string,
+  params: Fact['params'] = {},
+  exitCode: number | null = null,
+  tail: string[] = [],
+): StageOutcome & { ok: false } => ({ ok: false, fact: { code, params }, exitCode, tail })
 
 export const placeOf = ({ service, environment }: { service: string; environment: string }): string => `${service}/${environment}`
 

@@ -1,8 +1,10 @@
 import type { Instance } from '#contract/deployment.ts'
 import { createChores } from './chores.ts'
+import { endLeftovers, findLeftovers } from './leftovers.ts'
 import { reconcileRoutes, reroute } from './reroute.ts'
 import { grace, stopInstance } from './retire.ts'
 import { placeOf, type Workshop } from './run.ts'
+import { adoptServing } from './serving.ts'
 import { startInstance } from './start.ts'
 import { waitUntilHealthy } from './verify.ts'
 
@@ -15,8 +17,8 @@ export interface Supervisor {
 }
 
 const everyMs = 1000
-/** Routes are compared this many looks apart. */
-const routesEvery = 5
+/** Routes are compared and leftovers ended so many looks apart. */
+const tidyEvery = 5
 const backoff = { firstMs: 1000, mostMs: 60_000 }
 /** An instance that crashes this often in this time is left down: restarting only hides the cause. */
 const givesUp = { crashes: 5, withinMs: 5 * 60_000 }
@@ -28,7 +30,8 @@ export const restartDelay = (crashes: readonly number[], now: number): number | 
   return Math.min(backoff.firstMs * 2 ** Math.max(0, recent - 1), backoff.mostMs)
 }
 
-export const createSupervisor = (deps: Workshop): Supervisor => {
+/** `busy` tells of places where a deployment runs or waits: what starts or stops there has an owner. */
+export const createSupervisor = (deps: Workshop, busy: (place: string) => boolean): Supervisor => {
   const crashes = new Map<string, number[]>()
   const restarts = createChores(deps.log)
 
@@ -98,13 +101,22 @@ export const createSupervisor = (deps: Workshop): Supervisor => {
     }
   }
 
+  const tidy = async (signal: AbortSignal): Promise<void> => {
+    if (!deps.chores.isQuiet || !restarts.isQuiet) return
+    await adoptServing(deps, busy, signal)
+    const running = (await deps.runtime.list(signal)).filter(({ state }) => state === 'running')
+    const leftovers = (await findLeftovers(deps)).filter((instance) => !busy(placeOf(instance)))
+    await endLeftovers(deps, leftovers, new Set(running.map(({ name }) => name)))
+    await reconcileRoutes(deps, signal)
+  }
+
   return {
     look,
     async watch(signal) {
       for (let round = 1; !signal.aborted; round += 1) {
         try {
           await look(signal)
-          if (round % routesEvery === 0) await reconcileRoutes(deps, signal)
+          if (round % tidyEvery === 0) await tidy(signal)
         } catch (error) {
           if (!signal.aborted) deps.log.warn({ err: error }, 'could not look after the instances')
         }

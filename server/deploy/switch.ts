@@ -4,6 +4,7 @@ import type { LiveRelease } from '../records/live.ts'
 import { announceDeployment } from './progress.ts'
 import { firstAnswerOf, hostOf, routeTo } from './route.ts'
 import { begun, done, failed, placeOf, type Run, type StageOutcome, type Workshop } from './run.ts'
+import { markServing } from './serving.ts'
 
 type Deps = Pick<Workshop, 'live' | 'journal' | 'instances' | 'gateway' | 'clock' | 'traffic' | 'announce' | 'log'>
 
@@ -59,6 +60,15 @@ const giveBack = async (deps: Deps, run: Run, host: string, planned: PlannedSwit
 const trafficOf = ({ gateway }: Pick<Deps, 'gateway'>, host: string) =>
   gateway.traffic(host, AbortSignal.timeout(gatewayMs)).catch(() => null)
 
+const serve = async (deps: Deps, { deployment, instances }: Run): Promise<void> => {
+  await markServing(
+    deps,
+    deployment,
+    instances.map(({ name }) => name),
+  )
+  for (const instance of instances) Object.assign(instance, { serving: true, state: 'ready' })
+}
+
 /** Killed after the switch was recorded: only who serves is left to write down. */
 const alreadySwitched = async (deps: Deps, run: Run, at: number): Promise<StageOutcome> => {
   const traffic = await trafficOf(deps, hostOf(run.service, run.environment))
@@ -91,22 +101,14 @@ export const switchTraffic = (deps: Deps, run: Run, begin: (plan: PlannedSwitch)
     }
     const at = (await trafficOf(deps, host))?.switchedAt ?? firstAnswerAt
     const { generation, from } = planned
-    await deps.live.switched({ service, environment, number, from, kind, deployment: id, at, generation })
+    try {
+      await deps.live.switched({ service, environment, number, from, kind, deployment: id, at, generation })
+    } catch (error) {
+      await giveBack(deps, run, host, planned)
+      throw error
+    }
     Object.assign(deployment, { switchedAt: at, firstAnswerAt })
     announceDeployment(deps, deployment)
     await serve(deps, run)
     return done('switched', { ms: firstAnswerAt - deployment.requestedAt })
   })
-
-/** Marks who takes requests now, and who only finishes those under way. */
-const serve = async ({ instances }: Pick<Deps, 'instances'>, run: Run): Promise<void> => {
-  const { service, environment } = run.deployment
-  const names = new Set(run.instances.map(({ name }) => name))
-  const others = await instances.list({ service, environment, states: ['ready'], limit: 100 })
-  await instances.update(
-    others.filter(({ name, serving }) => serving && !names.has(name)).map(({ name }) => name),
-    { serving: false, state: 'draining' },
-  )
-  await instances.update([...names], { serving: true, state: 'ready' })
-  for (const instance of run.instances) Object.assign(instance, { serving: true, state: 'ready' })
-}

@@ -92,6 +92,8 @@ describe.each(['before', 'after'])('a console killed with -9 %s a row of the jou
     expect(rows).toBe(6)
     const ends = (await world.deps.deployments.list({ kind: 'redeploy', limit: 100 })).items.map(({ status }) => status)
     expect(new Set(ends)).toEqual(new Set(['succeeded']))
+    // Never started anew: the way back stayed warm through every kill.
+    expect(await world.deps.instances.list({ limit: 10 })).toHaveLength(2)
   })
 
   test('finishes a rollback that starts the release from its artifact, at every row', { timeout: 150_000 }, async () => {

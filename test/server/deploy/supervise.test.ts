@@ -41,7 +41,7 @@ describe('looking after what serves', () => {
         { timeout: 20_000, interval: 20 },
       )
       .toBe(5)
-    expect((await world.get()).status).toBe(503)
+    await expect.poll(async () => (await world.get()).status).toBe(503)
     expect((await world.deployer.board())[0]?.instances).toEqual({ ready: 0, wanted: 1 })
     expect(pauses.filter((ms) => ms > 1000)).toEqual([2000, 4000, 8000])
     expect((await world.deploy()).status).toBe('succeeded')
