@@ -1,19 +1,9 @@
+import type { LogLine } from '#contract/socket.ts'
 import type { Level } from '#contract/telemetry.ts'
 
 /** An entry ends here at the latest; its later lines begin another one, so that nothing is lost. */
 export const maxEntryLines = 1000
 export const maxEntryBytes = 256 * 1024
-
-/** A line with what is known of it before its neighbours are. */
-export interface ReadLine {
-  no: number
-  end: number
-  at: number
-  level: Level
-  text: string
-  cutBytes: number
-  traceId: string | null
-}
 
 /** One or more lines that belong together. */
 export interface Entry {
@@ -29,8 +19,11 @@ export interface Entry {
 }
 
 export interface EntryJoiner {
-  /** Whether the line continues the open entry. The entry that it ends, if it does not, is appended to `ended`. */
-  push(line: ReadLine, ended: Entry[]): boolean
+  /**
+   * Takes the next line, whose last byte is before `end`. One that continues the open entry is marked so, and takes over the
+   * entry's time and level; another ends that entry, which is appended to `ended`.
+   */
+  push(line: LogLine, end: number, ended: Entry[]): void
   /** Ends the open entry: its stream is silent or over. */
   flush(ended: Entry[]): void
   readonly isOpen: boolean
@@ -45,8 +38,9 @@ const closingBracket = /^[\]})]+[,;]?$/
 const severe = new Set<Level>(['fatal', 'error', 'warn'])
 
 interface Open {
-  head: ReadLine
-  lines: string[]
+  head: LogLine
+  /** Texts of the lines after the first; null while there is none, as for most entries. */
+  more: string[] | null
   bytes: number
   cutBytes: number
   traceId: string | null
@@ -58,14 +52,14 @@ interface Open {
   traceback: 'no' | 'frames' | 'ended'
 }
 
-const opened = (line: ReadLine): Open => ({
+const opened = (line: LogLine, end: number): Open => ({
   head: line,
-  lines: [line.text],
+  more: null,
   bytes: line.text.length,
   cutBytes: line.cutBytes,
   traceId: line.traceId,
-  end: line.end,
-  lastLine: line.no,
+  end,
+  lastLine: line.seq,
   stack: false,
   traceback: line.text === tracebackStart ? 'frames' : 'no',
 })
@@ -83,37 +77,32 @@ const continues = (open: Open, text: string): boolean => {
   if (open.traceback === 'ended' && (tracebackLink.test(text) || text === tracebackStart)) return true
   if (severe.has(open.head.level)) {
     if (text === tracebackStart) return true
-    if (open.lines.length === 1 && exceptionLine.test(text)) return true
+    if (open.more === null && exceptionLine.test(text)) return true
   }
-  return open.lines.length > 1 && closingBracket.test(text)
+  return open.more !== null && closingBracket.test(text)
 }
 
-const add = (open: Open, line: ReadLine): void => {
+const add = (open: Open, more: string[], line: LogLine, end: number): void => {
   const { text } = line
-  open.lines.push(text)
+  more.push(text)
+  open.more = more
   open.bytes += text.length + 1
   open.cutBytes += line.cutBytes
   open.traceId ??= line.traceId
-  open.end = line.end
-  open.lastLine = line.no
+  open.end = end
+  open.lastLine = line.seq
   const indented = text.startsWith(' ') || text.startsWith('\t')
   if (text === tracebackStart) open.traceback = 'frames'
   else if (open.traceback === 'frames' && !indented && text !== '') open.traceback = 'ended'
   if (!open.stack) open.stack = frame.test(text.trimStart())
 }
 
-/** A line that continues an entry happened when the entry did, and is as severe. */
-const inherit = (line: ReadLine, open: Open): void => {
-  line.level = open.head.level
-  line.at = open.head.at
-}
-
 const toEntry = (open: Open): Entry => ({
-  seq: open.head.no,
+  seq: open.head.seq,
   at: open.head.at,
   // An entry that says no level but carries a stack is one.
   level: open.head.level === 'unknown' && (open.stack || open.traceback !== 'no') ? 'error' : open.head.level,
-  text: open.lines.length === 1 ? open.head.text : open.lines.join('\n'),
+  text: open.more === null ? open.head.text : `${open.head.text}\n${open.more.join('\n')}`,
   cutBytes: open.cutBytes,
   traceId: open.traceId,
   end: open.end,
@@ -124,20 +113,22 @@ const toEntry = (open: Open): Entry => ({
 export const createEntryJoiner = (): EntryJoiner => {
   let open: Open | null = null
   return {
-    push(line, ended) {
+    push(line, end, ended) {
       if (open === null || !continues(open, line.text)) {
         if (open !== null) ended.push(toEntry(open))
-        open = opened(line)
-        return false
+        open = opened(line, end)
+        return
       }
-      inherit(line, open)
-      if (open.lines.length < maxEntryLines && open.bytes + line.text.length < maxEntryBytes) add(open, line)
+      line.continues = true
+      line.level = open.head.level
+      line.at = open.head.at
+      const more = open.more ?? []
+      if (more.length + 1 < maxEntryLines && open.bytes + line.text.length < maxEntryBytes) add(open, more, line, end)
       else {
         const { stack, traceback, traceId } = open
         ended.push(toEntry(open))
-        open = { ...opened(line), stack, traceback, traceId: line.traceId ?? traceId }
+        open = { ...opened(line, end), stack, traceback, traceId: line.traceId ?? traceId }
       }
-      return true
     },
     flush(ended) {
       if (open !== null) ended.push(toEntry(open))

@@ -35,18 +35,19 @@ const createStreamReading = (instance: string, stream: Stream, from: StoredPosit
   let linesRead = from[`${stream}Lines`]
 
   const classify = (raw: RawLine, readAt: number, entries: Entry[]): LogLine => {
-    const { text, no, cutBytes } = raw
-    const line = {
-      no,
-      end: raw.end,
+    const line: LogLine = {
+      instance,
+      seq: raw.no,
       at: readTime(raw, readAt) ?? readAt,
+      stream,
       level: guessLevel(raw, stream),
-      text,
-      cutBytes,
+      text: raw.text,
+      cutBytes: raw.cutBytes,
       traceId: traceIdOf(raw),
+      continues: false,
     }
-    const continues = joiner.push(line, entries)
-    return { instance, seq: no, at: line.at, stream, level: line.level, text, cutBytes, traceId: line.traceId, continues }
+    joiner.push(line, raw.end, entries)
+    return line
   }
 
   const take = (raw: readonly RawLine[], readAt: number): Read => {

@@ -26,10 +26,11 @@ const levelOf = new Map(Object.entries(letterOf).map(([level, letter]) => [lette
 export const packLines = (lines: readonly LogLine[]): PackedLines => {
   const packed: PackedLines = { text: '', count: lines.length, runs: [], times: [], levels: '', traceIds: [], cuts: [] }
   const texts: string[] = []
+  const letters: string[] = []
   let before = 0
   let run: PackedLines['runs'][number] | undefined
-  for (const [position, line] of lines.entries()) {
-    texts.push(line.text)
+  for (const line of lines) {
+    const position = texts.push(line.text) - 1
     if (run !== undefined && run[0] === line.instance && run[1] === line.stream && run[2] + run[3] === line.seq) run[3] += 1
     else {
       run = [line.instance, line.stream, line.seq, 1]
@@ -37,11 +38,13 @@ export const packLines = (lines: readonly LogLine[]): PackedLines => {
     }
     packed.times.push(line.at - before)
     before = line.at
-    packed.levels += line.continues ? letterOf[line.level].toUpperCase() : letterOf[line.level]
+    const letter = letterOf[line.level]
+    letters.push(line.continues ? letter.toUpperCase() : letter)
     if (line.traceId !== null) packed.traceIds.push([position, line.traceId])
     if (line.cutBytes > 0) packed.cuts.push([position, line.cutBytes])
   }
   packed.text = texts.join('\n')
+  packed.levels = letters.join('')
   return packed
 }
 

@@ -43,15 +43,14 @@ interface Taker<Value> {
   wake: () => void
 }
 
-interface Retained<Value> {
-  batches: (readonly Value[])[]
+interface Batch<Value> {
+  values: readonly Value[]
   bytes: number
 }
 
-const total = <Value>(values: readonly Value[], sizeOf: (value: Value) => number): number => {
-  let bytes = 0
-  for (const value of values) bytes += sizeOf(value)
-  return bytes
+interface Retained<Value> {
+  batches: Batch<Value>[]
+  bytes: number
 }
 
 export const createFeed = <Value>(sizeOf: (value: Value) => number, retainedBytes = 1024 * 1024): Feed<Value> => {
@@ -72,12 +71,19 @@ export const createFeed = <Value>(sizeOf: (value: Value) => number, retainedByte
     if (taker.values.length > 0) taker.wake()
   }
 
+  const toBatch = (values: readonly Value[]): Batch<Value> => {
+    let bytes = 0
+    for (const value of values) bytes += sizeOf(value)
+    return { values, bytes }
+  }
+
   const retain = (topic: string, values: readonly Value[]): void => {
     const kept = retained.get(topic) ?? { batches: [], bytes: 0 }
     retained.set(topic, kept)
-    kept.batches.push(values)
-    kept.bytes += total(values, sizeOf)
-    while (kept.bytes > retainedBytes && kept.batches.length > 1) kept.bytes -= total(kept.batches.shift() ?? [], sizeOf)
+    const batch = toBatch(values)
+    kept.batches.push(batch)
+    kept.bytes += batch.bytes
+    while (kept.bytes > retainedBytes && kept.batches.length > 1) kept.bytes -= kept.batches.shift()?.bytes ?? 0
   }
 
   return {
@@ -87,14 +93,16 @@ export const createFeed = <Value>(sizeOf: (value: Value) => number, retainedByte
       for (const taker of takers.get(topic) ?? []) offer(taker, values)
     },
 
-    recent: (topic) => retained.get(topic)?.batches.flat() ?? [],
+    recent: (topic) => retained.get(topic)?.batches.flatMap(({ values }) => values) ?? [],
 
     release(topic, done) {
       const kept = retained.get(topic)
       if (kept === undefined) return
-      const left = kept.batches.map((batch) => batch.filter((value) => !done(value))).filter((batch) => batch.length > 0)
+      const left = kept.batches
+        .map(({ values }) => toBatch(values.filter((value) => !done(value))))
+        .filter(({ values }) => values.length > 0)
       if (left.length === 0) retained.delete(topic)
-      else retained.set(topic, { batches: left, bytes: total(left.flat(), sizeOf) })
+      else retained.set(topic, { batches: left, bytes: left.reduce((sum, { bytes }) => sum + bytes, 0) })
     },
 
     isTaken: (topic) => takers.has(topic),

@@ -39,13 +39,15 @@ const createFilter = (filter: string): { matches: (text: string) => boolean; pic
 function* inBatches(lines: readonly LogLine[]): Generator<LogLine[]> {
   let from = 0
   let bytes = 0
-  for (const [index, { text }] of lines.entries()) {
+  let at = 0
+  for (const { text } of lines) {
     if (bytes > 0 && bytes + text.length > batchBytes) {
-      yield lines.slice(from, index)
-      from = index
+      yield lines.slice(from, at)
+      from = at
       bytes = 0
     }
     bytes += text.length + 1
+    at += 1
   }
   if (from < lines.length) yield lines.slice(from)
 }

@@ -3,7 +3,7 @@ import type { LiveBatch } from '#contract/socket.ts'
 import type { TailPart } from './tail.ts'
 
 /** Batches under way to a viewer that it has not acknowledged: enough to keep the wire busy, too little to fill memory. */
-export const mostUnderWay = 4
+export const mostUnderWay = 8
 
 export type SendBatch = (batch: LiveBatch, acknowledged: () => void) => void
 

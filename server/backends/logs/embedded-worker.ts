@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createLogService } from './log-service.ts'
 import type { Reply, Request, WorkerSettings } from './worker-calls.ts'
@@ -5,6 +6,9 @@ import type { Reply, Request, WorkerSettings } from './worker-calls.ts'
 /** The log store's thread: SQLite waits for the disk here and not in the console. */
 const settings: WorkerSettings = workerData
 const say = (reply: Reply): void => parentPort?.postMessage(reply)
+
+// On Linux this is the priority of the thread alone: storing gives way to what people look at, and to the services beside the console.
+if (process.platform === 'linux') setPriority(5)
 
 try {
   const service = createLogService(settings, say)

@@ -4,7 +4,7 @@ import type { InstanceFolder, InstanceState } from './instance-folder.ts'
 import type { OutputChunk, OutputPosition } from './port.ts'
 import { isAlive } from './process-table.ts'
 
-const chunkBytes = 64 * 1024
+const chunkBytes = 256 * 1024
 const pollMs = 100
 /** After a change more is on its way: reading a moment later makes one chunk of many writes. */
 const gatherMs = 10

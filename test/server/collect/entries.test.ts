@@ -2,15 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { createEntryJoiner, type Entry, maxEntryLines } from '../../../server/collect/entries.ts'
 import { guessLevel } from '../../../server/collect/levels.ts'
 import { asLineText } from '../../../server/collect/lines.ts'
+import { makeLine } from '../../support/live-world.ts'
 
 const join = (texts: readonly string[]): Entry[] => {
   const joiner = createEntryJoiner()
   const entries: Entry[] = []
   texts.forEach((text, index) => {
-    joiner.push(
-      { no: index + 1, end: index + 1, at: index, level: guessLevel(asLineText(text), 'stderr'), text, cutBytes: 0, traceId: null },
-      entries,
-    )
+    const level = guessLevel(asLineText(text), 'stderr')
+    joiner.push(makeLine({ seq: index + 1, at: index, level, text }), index + 1, entries)
   })
   joiner.flush(entries)
   return entries

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OutputLine } from '../../../server/contract/deployment.ts'
+import { mostUnderWay } from '../../../server/live/viewer.ts'
 import { createLiveWorld, makeLine, openView } from '../../support/live-world.ts'
 import { makeRecord } from '../../support/log-records.ts'
 import { until } from '../../support/until.ts'
@@ -64,9 +65,9 @@ describe('live output in a browser', () => {
       instance,
       Array.from({ length: 900 }, (_, index) => makeLine({ seq: index + 1, text: long })),
     )
-    await until(() => view.batches.length === before + 4)
+    await until(() => view.batches.length === before + mostUnderWay)
     await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(view.batches.length).toBe(before + 4)
+    expect(view.batches.length).toBe(before + mostUnderWay)
     release()
     await until(() => view.lines.length === 900)
     for (const { lines } of view.batches) expect(lines.text.length).toBeLessThanOrEqual(64 * 1024)
