@@ -6,8 +6,8 @@ import type { Level } from './telemetry.ts'
  * path the columns are what keeps the wire near the size of the text, and reading them near the speed of the wire.
  */
 export interface PackedLines {
-  /** Texts joined by line feeds; no text holds one. */
-  text: string
+  /** Texts joined by line feeds, no text holds one; in UTF-8, which the wire carries as it is, where a string would be escaped. */
+  text: Uint8Array | ArrayBuffer
   count: number
   /** Lines that follow one another in one stream of one instance: instance, stream, seq of the first, how many. */
   runs: [instance: string, stream: 'stdout' | 'stderr', seq: number, count: number][]
@@ -20,11 +20,14 @@ export interface PackedLines {
   cuts: [position: number, bytes: number][]
 }
 
+const encoder = new TextEncoder()
+// A byte order mark at the beginning of a line is the line's own.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const letterOf: Record<Level, string> = { fatal: 'f', error: 'e', warn: 'w', info: 'i', debug: 'd', trace: 't', unknown: 'u' }
 const levelOf = new Map(Object.entries(letterOf).map(([level, letter]) => [letter, level as Level]))
 
 export const packLines = (lines: readonly LogLine[]): PackedLines => {
-  const packed: PackedLines = { text: '', count: lines.length, runs: [], times: [], levels: '', traceIds: [], cuts: [] }
+  const packed: PackedLines = { text: new Uint8Array(), count: lines.length, runs: [], times: [], levels: '', traceIds: [], cuts: [] }
   const texts: string[] = []
   const letters: string[] = []
   let before = 0
@@ -43,14 +46,14 @@ export const packLines = (lines: readonly LogLine[]): PackedLines => {
     if (line.traceId !== null) packed.traceIds.push([position, line.traceId])
     if (line.cutBytes > 0) packed.cuts.push([position, line.cutBytes])
   }
-  packed.text = texts.join('\n')
+  packed.text = encoder.encode(texts.join('\n'))
   packed.levels = letters.join('')
   return packed
 }
 
 export const unpackLines = (packed: PackedLines): LogLine[] => {
   if (packed.count === 0) return []
-  const texts = packed.text.split('\n')
+  const texts = decoder.decode(packed.text).split('\n')
   const lines: LogLine[] = []
   let at = 0
   for (const [instance, stream, first, count] of packed.runs) {

@@ -70,7 +70,7 @@ describe('live output in a browser', () => {
     expect(view.batches.length).toBe(before + mostUnderWay)
     release()
     await until(() => view.lines.length === 900)
-    for (const { lines } of view.batches) expect(lines.text.length).toBeLessThanOrEqual(64 * 1024)
+    for (const { lines } of view.batches) expect(lines.text.byteLength).toBeLessThanOrEqual(64 * 1024)
   })
 
   it('is whole again after the browser was offline in the middle', async () => {
