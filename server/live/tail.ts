@@ -41,12 +41,13 @@ function* inBatches(lines: readonly LogLine[]): Generator<LogLine[]> {
   let bytes = 0
   let at = 0
   for (const { text } of lines) {
-    if (bytes > 0 && bytes + text.length > batchBytes) {
+    const size = Buffer.byteLength(text) + 1
+    if (bytes > 0 && bytes + size > batchBytes) {
       yield lines.slice(from, at)
       from = at
       bytes = 0
     }
-    bytes += text.length + 1
+    bytes += size
     at += 1
   }
   if (from < lines.length) yield lines.slice(from)

@@ -55,7 +55,7 @@ describe('live output in a browser', () => {
     }
   })
 
-  it('sends no batch above its size, and not more than a few unacknowledged', async () => {
+  it('sends no batch above its size in bytes, and not more than a few unacknowledged', async () => {
     await using world = await createLiveWorld()
     const view = await openView(await world.open())
     await until(view.isFollowing)
@@ -63,7 +63,7 @@ describe('live output in a browser', () => {
     const release = view.stall()
     world.feed.publish(
       instance,
-      Array.from({ length: 900 }, (_, index) => makeLine({ seq: index + 1, text: long })),
+      Array.from({ length: 900 }, (_, index) => makeLine({ seq: index + 1, text: '部'.repeat(400) })),
     )
     await until(() => view.batches.length === before + mostUnderWay)
     await new Promise((resolve) => setTimeout(resolve, 100))
