@@ -7,8 +7,8 @@ import type { Reply, Request, WorkerSettings } from './worker-calls.ts'
 const settings: WorkerSettings = workerData
 const say = (reply: Reply): void => parentPort?.postMessage(reply)
 
-// On Linux this is the priority of the thread alone: storing gives way to what people look at, and to the services beside the console.
-if (process.platform === 'linux') setPriority(5)
+// On Linux this is the priority of this thread alone: storing gives way to what people look at, and catches up afterwards.
+if (process.platform === 'linux') setPriority(10)
 
 try {
   const service = createLogService(settings, say)
