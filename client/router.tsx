@@ -3,6 +3,8 @@ import { levels } from '#contract/telemetry.ts'
 import { AppFrame } from './components/AppFrame.tsx'
 import { NotFound, PageCrashed } from './components/PageFailure.tsx'
 import { flag, oneOf, text, whole } from './data/search.ts'
+import { type BranchFilter, branchFilters } from './pages/deploy/deploy-model.ts'
+import { type LogSearch, spanNames } from './pages/logs/logs-model.ts'
 
 type Raw = Record<string, unknown>
 
@@ -15,11 +17,19 @@ const root = createRootRoute({
 })
 const under = { getParentRoute: () => root } as const
 
-const routeTree = root.addChildren([
+// Not written inside the call below: there its parameter type would turn every path and search type into `any`.
+const pages = [
   createRoute({ ...under, path: '/', component: lazyRouteComponent(() => import('./pages/home/HomePage.tsx'), 'HomePage') }),
   createRoute({
     ...under,
     path: '/environments',
+    validateSearch: (raw: Raw): { q?: string; only?: true; rollback?: string } => ({
+      q: text(raw.q),
+      /** Deployments below the board: those of `env` alone. */
+      only: flag(raw.only),
+      /** The cell whose rollback is being decided, `service/environment`. */
+      rollback: text(raw.rollback, 61),
+    }),
     component: lazyRouteComponent(() => import('./pages/environments/EnvironmentsPage.tsx'), 'EnvironmentsPage'),
   }),
   createRoute({
@@ -31,27 +41,34 @@ const routeTree = root.addChildren([
   createRoute({
     ...under,
     path: '/services/$service',
+    validateSearch: (raw: Raw): { q?: string; branch?: true } => ({ q: text(raw.q), branch: flag(raw.branch) }),
     component: lazyRouteComponent(() => import('./pages/service/ServicePage.tsx'), 'ServicePage'),
   }),
   createRoute({
     ...under,
     path: '/services/$service/deploy/$environment',
-    validateSearch: (raw: Raw): { q?: string; tick?: string; pair?: string } => ({
+    validateSearch: (raw: Raw): { q?: string; show?: BranchFilter; tick?: string; held?: string; pair?: string; branch?: true } => ({
       q: text(raw.q),
-      /** Ticked branches, joined by a comma; absent means what runs there now. */
+      show: oneOf(raw.show, branchFilters),
+      /** Ticked branches, and those left out that stay in sight; see choice-address.ts. Absent means what runs there now. */
       tick: text(raw.tick, 20_000),
+      held: text(raw.held, 20_000),
+      /** The clash whose files are shown. */
       pair: text(raw.pair, 600),
+      branch: flag(raw.branch),
     }),
     component: lazyRouteComponent(() => import('./pages/deploy/DeployPage.tsx'), 'DeployPage'),
   }),
   createRoute({
     ...under,
     path: '/deployments/$id',
+    validateSearch: (raw: Raw): { find?: string; rollback?: true } => ({ find: text(raw.find), rollback: flag(raw.rollback) }),
     component: lazyRouteComponent(() => import('./pages/deployment/DeploymentPage.tsx'), 'DeploymentPage'),
   }),
   createRoute({
     ...under,
     path: '/releases/$service/$environment/$number',
+    validateSearch: (raw: Raw): { rollback?: 'here' | 'before' } => ({ rollback: oneOf(raw.rollback, ['here', 'before'] as const) }),
     component: lazyRouteComponent(() => import('./pages/release/ReleasePage.tsx'), 'ReleasePage'),
   }),
   createRoute({
@@ -92,12 +109,14 @@ const routeTree = root.addChildren([
   createRoute({
     ...under,
     path: '/logs',
-    validateSearch: (raw: Raw) => ({
+    validateSearch: (raw: Raw): LogSearch => ({
       q: text(raw.q, 1000),
       service: text(raw.service, 30),
       instance: text(raw.instance, 80),
       level: oneOf(raw.level, levels),
       traceId: text(raw.traceId, 200),
+      /** A span of time that ends now; absolute times win over it. */
+      span: oneOf(raw.span, spanNames),
       from: whole(raw.from),
       to: whole(raw.to),
       open: whole(raw.open),
@@ -107,10 +126,13 @@ const routeTree = root.addChildren([
   createRoute({
     ...under,
     path: '/live',
-    validateSearch: (raw: Raw): { instances?: string; filter?: string } => ({
-      /** Names joined by a comma; absent means those that run in the environment. */
+    validateSearch: (raw: Raw): { service?: string; instances?: string; filter?: string; wrap?: true; times?: false } => ({
+      service: text(raw.service, 30),
+      /** Names joined by a comma; absent means all that run. */
       instances: text(raw.instances, 4000),
       filter: text(raw.filter),
+      wrap: flag(raw.wrap),
+      times: raw.times === false || raw.times === 'false' ? false : undefined,
     }),
     component: lazyRouteComponent(() => import('./pages/live/LivePage.tsx'), 'LivePage'),
   }),
@@ -119,7 +141,9 @@ const routeTree = root.addChildren([
     path: '/settings',
     component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
   }),
-])
+] as const
+
+const routeTree = root.addChildren(pages)
 
 export const buildRouter = () =>
   createRouter({

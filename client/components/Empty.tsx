@@ -6,7 +6,8 @@ export const Empty = ({ children }: { children: ReactNode }) => <div className={
 
 /** A snippet to copy into a shell or a file. */
 export const Snippet = ({ children }: { children: string }) => (
-  <pre className={css.snippet}>
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+  <pre className={css.snippet} tabIndex={0}>
     <code>{children}</code>
   </pre>
 )

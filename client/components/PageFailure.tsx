@@ -1,9 +1,10 @@
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import { Empty } from './Empty.tsx'
 import { PageTitle } from './PageTitle.tsx'
 
-export const NotFound = () => {
+export const NotFound = (): ReactNode => {
   const { t } = useWords()
   return (
     <>
@@ -19,7 +20,7 @@ export const NotFound = () => {
 }
 
 /** A page that threw while painting: the frame stays, and the words of the error can be copied. */
-export const PageCrashed = ({ error, reset }: ErrorComponentProps) => {
+export const PageCrashed = ({ error, reset }: ErrorComponentProps): ReactNode => {
   const { t } = useWords()
   return (
     <>

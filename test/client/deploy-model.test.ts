@@ -77,8 +77,8 @@ describe('the rows', () => {
     ['new', { branches: [outcome('new', 'gone')] }, { kind: 'gone' }],
     ['new', { branches: [outcome('new', 'contained')] }, { kind: 'contained' }],
     ['new', { branches: [outcome('new', 'conflict_group')] }, { kind: 'conflict_group' }],
-  ] as const)('say how %s stands (%j)', (name, preview, standing) => {
-    const rows = buildRows(list, choice, preview === undefined ? undefined : integration(preview as Partial<Integration>), view)
+  ] satisfies [string, Partial<Integration> | undefined, object][])('say how %s stands (%j)', (name, preview, standing) => {
+    const rows = buildRows(list, choice, preview === undefined ? undefined : integration(preview), view)
     expect(rows.find((row) => row.branch.name === name)?.standing).toEqual(standing)
   })
 

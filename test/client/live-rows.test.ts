@@ -52,6 +52,12 @@ describe('live rows', () => {
     expect(shape(receive(state, batch([5, 6], { backfill: true }), filtered))).toEqual(['1', '2', mark, '5', '6'])
   })
 
+  test('count a backfill that comes in several batches once, at its marker', () => {
+    let state = comeBack(lose(receive(emptyLive, batch([1]), false), 5000), 9000)
+    for (const seqs of [[2, 3], [6], [7]]) state = receive(state, batch(seqs, { backfill: seqs[0] !== 7 }), false)
+    expect(shape(state)).toEqual(['1', 'back 3/2', '2', '3', '6', '7'])
+  })
+
   test('mark the first line of a newer release of the same service only', () => {
     const arrivals = [batch([1]), batch([1], { instance: 'dict-test-r9-1' }), batch([1], { instance: 'order-test-r2-1' }), batch([2])]
     expect(shape(arrivals.reduce((before, arrival) => receive(before, arrival, false), emptyLive))).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { headOf, markTerms, rangeOf, releaseAddress, termsOf } from '../../client/pages/logs/logs-model.ts'
+import { markTerms } from '../../client/components/mark-terms.ts'
+import { headOf, rangeOf, releaseAddress, termsOf } from '../../client/pages/logs/logs-model.ts'
 
 describe('the words of a query', () => {
   test.each([

@@ -10,6 +10,7 @@ export const common = {
   redeploy: 'redeploy',
   cancel: 'Cancel',
   close: 'Close',
+  clear: 'Clear',
   retry: 'Retry',
   copy: 'Copy',
   copied: 'Copied',

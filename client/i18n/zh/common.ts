@@ -13,6 +13,7 @@ export const common: Same<typeof english> = {
   redeploy: '重新部署',
   cancel: '取消',
   close: '关闭',
+  clear: '清除',
   retry: '重试',
   copy: '复制',
   copied: '已复制',

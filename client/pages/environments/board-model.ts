@@ -38,7 +38,7 @@ export const viewCell = (cell: BoardCell | undefined): CellView => {
     cell,
     number: cell.live.number,
     pinned: cell.live.rolledBack,
-    backTo: cell.health === 'bad' || cell.health === 'suspicious' ? cell.backTo : null,
+    backTo: cell.health === 'bad' ? cell.backTo : null,
   }
 }
 

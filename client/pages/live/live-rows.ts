@@ -26,6 +26,8 @@ export interface LiveState {
   releases: Readonly<Record<string, number>>
   phase: 'backfill' | 'live'
   away: { since: number; backAt: number } | null
+  /** The reconnect marker whose backfill still comes in. */
+  filling: number | null
   paused: boolean
 }
 
@@ -40,6 +42,7 @@ export const emptyLive: LiveState = {
   releases: {},
   phase: 'backfill',
   away: null,
+  filling: null,
   paused: false,
 }
 
@@ -109,19 +112,41 @@ const lineDrafts = (
   return { drafts, releases }
 }
 
+/** More of the backfill after a reconnect: the marker above it counts it as well. */
+const fill = (rows: readonly LiveRow[], id: number, backfilled: number, missing: number): readonly LiveRow[] =>
+  rows.map((row) =>
+    row.kind === 'reconnected' && row.id === id
+      ? { ...row, backfilled: row.backfilled + backfilled, count: row.count === null ? null : row.count + missing }
+      : row,
+  )
+
+const markers = (state: LiveState, batch: LiveArrival, backfilled: number, missing: number | null): Draft<LiveRow>[] => {
+  const rows: Draft<LiveRow>[] = batch.notes.map((fact) => ({ kind: 'note', fact }))
+  if (state.away !== null) {
+    const { since, backAt } = state.away
+    rows.push({ kind: 'reconnected', at: backAt, awayMs: backAt - since, backfilled, count: missing })
+  } else if (state.phase === 'backfill' && !batch.backfill && state.rows.length > 0) rows.push({ kind: 'live' })
+  if (batch.skipped > 0) rows.push({ kind: 'skipped', count: batch.skipped })
+  return rows
+}
+
 /** One batch of the server. Lines known already (they come again after a reconnect) are left out by their number. */
 export const receive = (state: LiveState, batch: LiveArrival, filtered: boolean): LiveState => {
   const { fresh, last, missing } = freshLines(state, batch.lines)
   const { drafts, releases } = lineDrafts(fresh, state.releases)
-  const before: Draft<LiveRow>[] = batch.notes.map((fact) => ({ kind: 'note', fact }))
-  if (state.away !== null) {
-    const { since, backAt } = state.away
-    const count = filtered ? null : Math.max(0, missing - batch.skipped)
-    before.push({ kind: 'reconnected', at: backAt, awayMs: backAt - since, backfilled: fresh.length, count })
-  } else if (state.phase === 'backfill' && !batch.backfill && state.rows.length > 0) before.push({ kind: 'live' })
-  if (batch.skipped > 0) before.push({ kind: 'skipped', count: batch.skipped })
-  const next = append(state, [...before, ...drafts])
-  return { ...next, last, releases, phase: batch.backfill ? state.phase : 'live', away: null }
+  const unknown = Math.max(0, missing - batch.skipped)
+  const before = markers(state, batch, fresh.length, filtered ? null : unknown)
+  const filled =
+    state.filling === null || !batch.backfill
+      ? state
+      : {
+          ...state,
+          rows: fill(state.rows, state.filling, fresh.length, unknown),
+          waiting: fill(state.waiting, state.filling, fresh.length, unknown),
+        }
+  const next = append(filled, [...before, ...drafts])
+  const marker = state.away === null ? state.filling : state.nextId + batch.notes.length
+  return { ...next, last, releases, phase: batch.backfill ? state.phase : 'live', away: null, filling: batch.backfill ? marker : null }
 }
 
 /** The connection is lost at `at`; the first batch after it is back will say what was missed. */

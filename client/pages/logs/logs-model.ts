@@ -1,8 +1,23 @@
-import type { LogRecord } from '#contract/telemetry.ts'
+import type { Level, LogRecord } from '#contract/telemetry.ts'
 
 /** Spans of time the page offers, in milliseconds. */
 export const spans = { '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const
 export type Span = keyof typeof spans
+export const spanNames = ['15m', '1h', '6h', '24h', '7d'] as const satisfies readonly Span[]
+
+/** A search as its address holds it; `env` is the environment of the whole page. */
+export interface LogSearch {
+  q?: string
+  service?: string
+  instance?: string
+  level?: Level
+  traceId?: string
+  span?: Span
+  from?: number
+  to?: number
+  /** Id of the unfolded record. */
+  open?: number
+}
 
 export interface TimeRange {
   from: number | undefined
@@ -20,26 +35,6 @@ export const termsOf = (query: string): string[] =>
   [...query.matchAll(/"([^"]+)"|(\S+)/g)]
     .map((match) => (match[1] ?? match[2] ?? '').trim())
     .filter((term) => term !== '' && term !== 'AND' && term !== 'OR')
-
-export interface Piece {
-  text: string
-  marked: boolean
-}
-
-const escapePattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** Splits a text into marked and plain pieces; longer terms win over those they contain. */
-export const markTerms = (text: string, terms: readonly string[]): Piece[] => {
-  if (terms.length === 0 || text === '') return text === '' ? [] : [{ text, marked: false }]
-  const pattern = [...terms]
-    .sort((a, b) => b.length - a.length)
-    .map(escapePattern)
-    .join('|')
-  return text
-    .split(new RegExp(`(${pattern})`, 'gi'))
-    .map((piece, index) => ({ text: piece, marked: index % 2 === 1 }))
-    .filter((piece) => piece.text !== '')
-}
 
 /** First line of an entry, and how many follow it (a stack). */
 export const headOf = (text: string): { head: string; more: number } => {
@@ -73,4 +68,31 @@ export const releaseAddress = (release: string): { service: string; environment:
   return match?.[1] === undefined || match[2] === undefined || match[3] === undefined
     ? null
     : { service: match[1], environment: match[2], number: match[3] }
+}
+
+/** The address of a search with absolute times, so that whoever opens it later sees the same lines. */
+export const shareAddress = (href: string, range: TimeRange, newestAt: number): string => {
+  const address = new URL(href)
+  address.searchParams.delete('span')
+  if (range.from !== undefined) address.searchParams.set('from', String(range.from))
+  address.searchParams.set('to', String(range.to ?? newestAt + 1))
+  return address.href
+}
+
+const pad = (value: number): string => String(value).padStart(2, '0')
+
+/** A moment in local time as it is typed: 2026-11-24 03:11:44. */
+export const writeMoment = (at: number): string => {
+  const date = new Date(at)
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
+}
+
+/** Reads what people paste: epoch seconds or milliseconds, an ISO time, or a date with an optional clock (local time). */
+export const parseMoment = (text: string): number | null => {
+  const value = text.trim()
+  if (/^\d{10}$/.test(value)) return Number(value) * 1000
+  if (/^\d{13}$/.test(value)) return Number(value)
+  if (!/^\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.test(value)) return null
+  const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00` : value.replace(' ', 'T'))
+  return Number.isNaN(at) ? null : at
 }
