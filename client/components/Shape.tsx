@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import text from '../styles/text.module.css'
 import css from './Shape.module.css'
 
 /** Diamond bad, triangle suspicious or partial, disc healthy, ring not enough data or waiting, half disc in progress. */
@@ -10,7 +12,7 @@ export interface ShapeProps {
   label?: string
 }
 
-const paint: Record<Severity, React.ReactNode> = {
+const paint: Record<Severity, ReactNode> = {
   bad: <path d="M5 0 10 5 5 10 0 5Z" fill="currentColor" />,
   warn: <path d="M5 0.6 10 9.4H0Z" fill="currentColor" />,
   ok: <circle cx="5" cy="5" r="4.4" fill="currentColor" />,
@@ -23,15 +25,12 @@ const paint: Record<Severity, React.ReactNode> = {
   ),
 }
 
-/** Severity as a real fill, so that it survives forced colours. The word stands beside it. */
+/** Severity as a real fill, so that it survives forced colours. */
 export const Shape = ({ kind, size = 9, label }: ShapeProps) => (
-  <svg
-    className={`${css.shape} ${css[kind]}`}
-    viewBox="0 0 10 10"
-    width={size}
-    height={size}
-    {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
-  >
-    {paint[kind]}
-  </svg>
+  <>
+    <svg className={`${css.shape} ${css[kind]}`} viewBox="0 0 10 10" width={size} height={size} aria-hidden="true">
+      {paint[kind]}
+    </svg>
+    {label !== undefined && <span className={text.hidden}>{label}</span>}
+  </>
 )

@@ -22,7 +22,6 @@ export const startI18n = async (): Promise<void> => {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
     resources: {},
-    showSupportNotice: false,
   })
   await load(language)
 }

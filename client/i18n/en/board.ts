@@ -47,7 +47,6 @@ export const board = {
   noEnvironments: 'No environment yet.',
   noEnvironmentsSay: 'Environments come from culprit.yaml or the sample.',
   recent: 'Deployments',
-  recentSay: 'newest first',
   recentEmpty: 'Nothing was deployed yet.',
   recentEmptySay: 'Open a service and tick branches to make the first release.',
   time: 'Time',

@@ -22,7 +22,6 @@ export const deployment = {
   reason: 'Reason: {{reason}}',
   cancel: 'Cancel',
   cancelLate: 'Traffic has switched; roll back instead',
-  cancelOver: 'It has ended',
   rollBackTo: 'Roll back to {{release}}',
   deployAgain: 'Choose branches again',
   stages: 'Stages',
@@ -58,7 +57,6 @@ export const deployment = {
   lines_other: '{{formatted}} lines',
   keptOf: '{{kept}} lines kept, {{skipped}} beyond the cap were not',
   shownOf: 'reading, {{shown}} of {{total}}',
-  find: 'Find',
   findIn: 'Find in the output',
   findCount: '{{at}} of {{count}}',
   findNone: 'none',
@@ -107,5 +105,4 @@ export const deployment = {
   back_gone: 'The artifact of {{release}} is gone; going back needs a build.',
   back_none: 'There was no release before this one.',
   liveOutput: 'Live output',
-  notFound: 'There is no deployment {{id}}.',
 } as const

@@ -48,7 +48,6 @@ export const board: Same<typeof english> = {
   noEnvironments: '还没有环境。',
   noEnvironmentsSay: '环境来自 culprit.yaml 或示例。',
   recent: '部署记录',
-  recentSay: '最新在前',
   recentEmpty: '还没有部署过。',
   recentEmptySay: '打开一个应用，勾选分支，即可发布第一个版本。',
   time: '时间',

@@ -25,7 +25,6 @@ export const deployment: Same<typeof english> = {
   reason: '原因：{{reason}}',
   cancel: '取消',
   cancelLate: '流量已切换，请改用回滚',
-  cancelOver: '部署已结束',
   rollBackTo: '回滚到 {{release}}',
   deployAgain: '重新选择分支',
   stages: '阶段',
@@ -58,7 +57,6 @@ export const deployment: Same<typeof english> = {
   lines_other: '{{formatted}} 行',
   keptOf: '保留 {{kept}} 行，超出上限的 {{skipped}} 行未保留',
   shownOf: '读取中，{{shown}} / {{total}}',
-  find: '查找',
   findIn: '在输出中查找',
   findCount: '第 {{at}} 处，共 {{count}} 处',
   findNone: '无匹配',
@@ -105,5 +103,4 @@ export const deployment: Same<typeof english> = {
   back_gone: '{{release}} 的制品已不在，回滚需要重新构建。',
   back_none: '在此之前没有版本。',
   liveOutput: '实时输出',
-  notFound: '没有部署 {{id}}。',
 }

@@ -1,0 +1,26 @@
+import type { ApiError } from '../data/api.ts'
+import { useErrorWords, useWords } from '../i18n/use-words.ts'
+import { Button } from './Button.tsx'
+import { Notice } from './Notice.tsx'
+
+/** A call that was refused or not answered, in words, with another try. */
+export const Failure = ({ error, onRetry }: { error: ApiError; onRetry?: () => void }) => {
+  const { t } = useWords()
+  const worded = useErrorWords()
+  return (
+    <div role="alert">
+      <Notice
+        kind="bad"
+        action={
+          onRetry && (
+            <Button size="tiny" onClick={onRetry}>
+              {t('retry')}
+            </Button>
+          )
+        }
+      >
+        {worded(error)}
+      </Notice>
+    </div>
+  )
+}
