@@ -49,6 +49,9 @@ interface ConfirmProps extends Pick<RollbackDialogProps, 'onStarted' | 'onClose'
   preview: RollbackPreview
 }
 
+/** The name comes first; the field appears after the dialog has opened. Stable, so that it runs once. */
+const focus = (field: HTMLInputElement | null): void => field?.focus()
+
 const Confirm = ({ preview, onStarted, onClose }: ConfirmProps) => {
   const { t } = useWords()
   const [typed, setTyped] = useState('')
@@ -81,7 +84,7 @@ const Confirm = ({ preview, onStarted, onClose }: ConfirmProps) => {
             <TextField
               label={t('rollback:type', { name: confirm })}
               mono
-              data-autofocus
+              ref={focus}
               value={typed}
               maxLength={40}
               onChange={(event) => setTyped(event.target.value)}

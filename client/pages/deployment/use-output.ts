@@ -3,7 +3,7 @@ import type { OutputLine } from '#contract/deployment.ts'
 import type { ServerEvents } from '#contract/socket.ts'
 import { type ApiError, call, toApiError } from '../../data/api.ts'
 import { connect } from '../../data/socket.ts'
-import { addLines, emptyOutput, lastNumber, type Output } from './output-lines.ts'
+import { addLines, emptyOutput, type Output } from './output-lines.ts'
 
 export interface OutputState {
   output: Output
@@ -112,5 +112,3 @@ export const useOutput = (id: string): OutputState => {
   }, [id])
   return state
 }
-
-export const isComplete = ({ output, isRead }: OutputState): boolean => isRead && lastNumber(output) >= output.total

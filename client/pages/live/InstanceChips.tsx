@@ -21,29 +21,33 @@ export const InstanceChips = ({ instances, change }: InstanceChipsProps) => {
     if (next.length > 0) change({ instances: next.join(',') })
   }
   return (
-    <fieldset className={css.chips}>
+    <fieldset className={css.group}>
       <legend className={text.hidden}>{t('live:instances')}</legend>
-      <span className={`${text.muted} ${text.small} ${text.tabular}`}>
-        {t('live:instancesOf', { chosen: chosen.length, count: offered.length + hidden })}
-      </span>
-      {offered.map(({ name, state }) => (
-        <span key={name} className={css.chip}>
-          <Button kind="tool" aria-pressed={chosen.includes(name)} onClick={() => toggle(name)}>
-            <Swatch series={series.get(name) ?? 7} />
-            <span className={text.mono}>{name}</span>
-            {state !== 'ready' && <span className={text.muted}>{t(`deployment:${state}`)}</span>}
-          </Button>
-          <CopyButton value={name} />
+      <div className={css.chips}>
+        <span className={`${text.muted} ${text.small} ${text.tabular}`}>
+          {t('live:instancesOf', { chosen: chosen.length, count: offered.length + hidden })}
         </span>
-      ))}
-      {hidden > 0 && (
-        <span className={`${text.small} ${text.warn}`}>{t('live:tooMany', { shown: offered.length, count: offered.length + hidden })}</span>
-      )}
-      {isNamed && (
-        <Button kind="tool" onClick={() => change({ instances: undefined })}>
-          {t('all')}
-        </Button>
-      )}
+        {offered.map(({ name, state }) => (
+          <span key={name} className={css.chip}>
+            <Button kind="tool" aria-pressed={chosen.includes(name)} onClick={() => toggle(name)}>
+              <Swatch series={series.get(name) ?? 7} />
+              <span className={text.mono}>{name}</span>
+              {state !== 'ready' && <span className={text.muted}>{t(`deployment:${state}`)}</span>}
+            </Button>
+            <CopyButton value={name} />
+          </span>
+        ))}
+        {hidden > 0 && (
+          <span className={`${text.small} ${text.warn}`}>
+            {t('live:tooMany', { shown: offered.length, count: offered.length + hidden })}
+          </span>
+        )}
+        {isNamed && (
+          <Button kind="tool" onClick={() => change({ instances: undefined })}>
+            {t('all')}
+          </Button>
+        )}
+      </div>
     </fieldset>
   )
 }
