@@ -1,17 +1,14 @@
 import './styles/tokens.css'
-import './styles/mantine.css'
 import './styles/base.css'
-import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { toApiError } from './data/api.ts'
 import { followAnnouncements } from './data/socket.ts'
 import { useScheme } from './data/use-scheme.ts'
 import { startI18n } from './i18n/i18n.ts'
 import { buildRouter } from './router.tsx'
-import { theme } from './theme.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -26,12 +23,13 @@ const router = buildRouter()
 
 const App = () => {
   const scheme = useScheme()
+  useEffect(() => {
+    document.documentElement.dataset.theme = scheme
+  }, [scheme])
   return (
-    <MantineProvider theme={theme} forceColorScheme={scheme} withCssVariables={false} withGlobalClasses={false}>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </MantineProvider>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
   )
 }
 

@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router'
 import { levels } from '#contract/telemetry.ts'
-import { AppFrame } from './components/AppFrame.tsx'
 import { NotFound, PageCrashed } from './components/PageFailure.tsx'
 import { flag, oneOf, text, whole } from './data/search.ts'
+import { AppFrame } from './frame/AppFrame.tsx'
 import { type BranchFilter, branchFilters } from './pages/deploy/deploy-model.ts'
 import { type LogSearch, spanNames } from './pages/logs/logs-model.ts'
 

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode, Params } from '#contract/errors.ts'
 import type { Fact } from '#contract/shared.ts'
+import { usePreference } from '../data/preferences.ts'
 import type { Language, Namespace, Words } from './dictionaries.ts'
+import { wordParams } from './fact-params.ts'
 
 /** A key without its plural ending: the language chooses the form by `count`. */
 type Stem<Key> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key
@@ -23,7 +25,12 @@ const readable = ({ code, params }: Fact): string =>
 /** Words a fact of the server; one that the dictionary does not know is shown as it came rather than hidden. */
 export const useFact = (): ((fact: Fact) => string) => {
   const { t, i18n } = useTranslation()
-  return (fact) => (i18n.exists(`fact:${fact.code}`, { count: 2 }) ? String(t(`fact:${fact.code}`, { ...fact.params })) : readable(fact))
+  const { language } = useWords()
+  const zone = usePreference('timeZone')
+  return (fact) => {
+    const params = wordParams(fact.params, { language, zone })
+    return i18n.exists(`fact:${fact.code}`) ? String(t(`fact:${fact.code}`, { ...params })) : readable({ code: fact.code, params })
+  }
 }
 
 /** Words a refusal by its code. The English message of the server fills what the code alone cannot say. */

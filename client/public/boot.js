@@ -9,7 +9,7 @@
     // Storage is refused: the system's choice holds.
   }
   const dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.dataset.mantineColorScheme = dark ? 'dark' : 'light'
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light'
   const chinese = language === 'zh' || (language === null && navigator.language.toLowerCase().startsWith('zh'))
   document.documentElement.lang = chinese ? 'zh-CN' : 'en'
 })()

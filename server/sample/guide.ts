@@ -75,7 +75,7 @@ export const createGuide = ({ live, errors, clock, log, memory, traffic, changed
 
   const hrefs = ({ failing, deployments }: Memory): Record<(typeof stepCodes)[number], string | null> => {
     const number = deployments[releaseKey(guiltyRelease)]?.number
-    const error = failing === null ? null : `/e/${failing.group}?environment=${environment}`
+    const error = failing === null ? null : `/e/${failing.group}?env=${environment}`
     return {
       paste: failing === null ? null : `/t/${failing.traceId}`,
       culprit: error,

@@ -30,4 +30,6 @@ export const frame = {
   keysClose: 'Close one layer',
   keysHelp: 'This help',
   skip: 'Skip to the page',
+  active: 'not gone',
+  environmentIs: 'Environment: {{environment}}',
 } as const

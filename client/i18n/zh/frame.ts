@@ -33,4 +33,6 @@ export const frame: Same<typeof english> = {
   keysClose: '关闭一层',
   keysHelp: '本帮助',
   skip: '跳到正文',
+  active: '个未消失',
+  environmentIs: '环境：{{environment}}',
 }
