@@ -1,1 +1,22 @@
-export const traces = {} as const
+export const traces = {
+  title: 'Traces',
+  find: 'Filter by operation or traceId',
+  failed: 'Failed only',
+  service: 'Service',
+  allServices: 'all services',
+  minMs: 'At least',
+  anyDuration: 'any duration',
+  when: 'When',
+  operation: 'Operation',
+  services: 'Services',
+  duration: 'Duration',
+  result: 'Result',
+  ok: 'ok',
+  bad: 'failed',
+  older: 'Older',
+  newest: 'Back to the newest',
+  shown: '{{count}} shown, newest first',
+  empty: 'No trace here.',
+  emptyMatch: 'Nothing matches what was asked for.',
+  emptySay: 'A service that Culprit starts reports by itself. Point any other SkyWalking agent here:',
+} as const

@@ -16,11 +16,15 @@ import { rollback } from './rollback.ts'
 import { service } from './service.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
+import { stack } from './stack.ts'
 import { trace } from './trace.ts'
 import { traces } from './traces.ts'
+import { verdict } from './verdict.ts'
 
 /** Every namespace of this language. */
 export const words = {
+  verdict,
+  stack,
   common,
   frame,
   paste,
