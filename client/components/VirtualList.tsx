@@ -1,4 +1,4 @@
-import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import css from './VirtualList.module.css'
 
@@ -13,79 +13,54 @@ export interface VirtualListProps<Item> {
   /** Guess of a row's height; rows are measured when they are painted. */
   estimate: number
   children: (item: Item, index: number) => ReactNode
-  /** `page` scrolls with the page; `box` scrolls by itself and needs a height from outside. */
-  scroll?: 'page' | 'box'
   handle?: Ref<VirtualListHandle>
-  className?: string
+  /** Absent: a list of items. Present: the rows bring roles of their own. */
   role?: string
   label?: string
-  /** Rows beyond the visible ones that are kept painted. */
-  overscan?: number
 }
 
-interface RowsProps<Item, Scroller extends Element | Window> extends VirtualListProps<Item> {
-  virtual: Virtualizer<Scroller, Element>
-  margin: number
-}
+/** Rows beyond the visible ones that are kept painted. */
+const overscan = 20
+/** Height of the top bar and of a phone's action bar, which a revealed row stays clear of. */
+const bars = { start: 56, end: 72 }
 
-const Rows = <Item, Scroller extends Element | Window>({ virtual, margin, items, keyOf, children }: RowsProps<Item, Scroller>) => (
-  <div className={css.space} style={{ height: virtual.getTotalSize() }} role="presentation">
-    {virtual.getVirtualItems().map(({ index, start }) => {
-      const item = items[index]
-      if (item === undefined) return null
-      return (
-        <div
-          key={keyOf(item, index)}
-          ref={virtual.measureElement}
-          data-index={index}
-          className={css.row}
-          role="presentation"
-          style={{ transform: `translateY(${start - margin}px)` }}
-        >
-          {children(item, index)}
-        </div>
-      )
-    })}
-  </div>
-)
-
-const PageList = <Item,>(props: VirtualListProps<Item>) => {
+/** The one list for anything that can pass a few hundred rows: it scrolls with the page, and only what is near the screen is painted. */
+export const VirtualList = <Item,>({ items, keyOf, estimate, children, handle, role, label }: VirtualListProps<Item>) => {
   const ref = useRef<HTMLDivElement>(null)
   const [margin, setMargin] = useState(0)
   useLayoutEffect(() => {
-    const box = ref.current?.getBoundingClientRect()
-    if (box !== undefined) setMargin(box.top + window.scrollY)
-  }, [])
+    const top = (ref.current?.getBoundingClientRect().top ?? 0) + window.scrollY
+    // What stands above may grow and shrink; a pixel of rounding is not worth another painting.
+    if (Math.abs(top - margin) > 1) setMargin(top)
+  })
   const virtual = useWindowVirtualizer({
-    count: props.items.length,
-    estimateSize: () => props.estimate,
-    overscan: props.overscan ?? 20,
+    count: items.length,
+    estimateSize: () => estimate,
+    overscan,
     scrollMargin: margin,
+    scrollPaddingStart: bars.start,
+    scrollPaddingEnd: bars.end,
   })
-  useImperativeHandle(props.handle, () => ({ reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }) }), [virtual])
+  useImperativeHandle(handle, () => ({ reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }) }), [virtual])
+  const semantics = { role: role ?? 'list', 'aria-label': label }
   return (
-    <div ref={ref} className={props.className} role={props.role ?? 'list'} aria-label={props.label}>
-      <Rows {...props} virtual={virtual} margin={margin} />
+    <div ref={ref} className={css.space} style={{ height: virtual.getTotalSize() }} {...semantics}>
+      {virtual.getVirtualItems().map(({ index, start }) => {
+        const item = items[index]
+        if (item === undefined) return null
+        return (
+          <div
+            key={keyOf(item, index)}
+            ref={virtual.measureElement}
+            data-index={index}
+            className={css.row}
+            role={role === undefined ? 'listitem' : 'presentation'}
+            style={{ transform: `translateY(${start - margin}px)` }}
+          >
+            {children(item, index)}
+          </div>
+        )
+      })}
     </div>
   )
 }
-
-const BoxList = <Item,>(props: VirtualListProps<Item>) => {
-  const ref = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: props.items.length,
-    getScrollElement: () => ref.current,
-    estimateSize: () => props.estimate,
-    overscan: props.overscan ?? 20,
-  })
-  useImperativeHandle(props.handle, () => ({ reveal: (index) => virtual.scrollToIndex(index, { align: 'auto' }) }), [virtual])
-  return (
-    <div ref={ref} className={`${css.box} ${props.className ?? ''}`} role={props.role ?? 'list'} aria-label={props.label} tabIndex={0}>
-      <Rows {...props} virtual={virtual} margin={0} />
-    </div>
-  )
-}
-
-/** The one list for anything that can pass a few hundred rows: only what is near the screen is painted. */
-export const VirtualList = <Item,>(props: VirtualListProps<Item>) =>
-  props.scroll === 'box' ? <BoxList {...props} /> : <PageList {...props} />

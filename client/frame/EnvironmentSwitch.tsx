@@ -24,7 +24,7 @@ export const EnvironmentSwitch = ({ column = false, onChoose }: { column?: boole
           title={t(health(name))}
           onClick={onChoose}
           // The link leads to the page it stands on; what is current is the environment.
-          activeProps={{ 'aria-current': undefined }}
+          activeProps={{ 'aria-current': name === current ? 'true' : undefined }}
           aria-current={name === current ? 'true' : undefined}
         >
           <Shape kind={shapeOfHealth[health(name)]} />

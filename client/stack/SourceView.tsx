@@ -1,4 +1,5 @@
 import type { SourceSlice } from '#contract/telemetry.ts'
+import { Shape } from '../components/Shape.tsx'
 import { useFormat } from '../components/use-format.ts'
 import { useNow } from '../components/use-now.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -36,7 +37,7 @@ export const SourceView = ({ slice, narrow = false }: SourceViewProps) => {
               </span>
             )}
             <span className={css.no}>{line.no}</span>
-            <span className={css.sign}>{isHit ? '◆' : line.branch === null ? '' : '+'}</span>
+            <span className={css.sign}>{isHit ? <Shape kind="bad" size={8} /> : line.branch === null ? '' : '+'}</span>
             <code>{line.text}</code>
           </div>
         )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LogRecord, Span } from '#contract/telemetry.ts'
-import { buildLines } from '../../client/pages/trace/trace-lines.ts'
+import { buildLines, messageOf } from '../../client/pages/trace/trace-lines.ts'
 import { buildRows, type RowChoice } from '../../client/pages/trace/trace-rows.ts'
 import { buildTree } from '../../client/pages/trace/trace-tree.ts'
 
@@ -171,6 +171,15 @@ describe('lines of a trace', () => {
       ['b:1', 5],
       [null, 50],
     ])
+  })
+
+  it.each([
+    ['2026-11-24 14:49:13.668 INFO [TID:2249.1.3] [http] listStaff page=20', '[http] listStaff page=20'],
+    ['2026-11-24T14:49:13,668+08:00 [WARN] slow', 'slow'],
+    ['Information is power', 'Information is power'],
+    ['2026-11-24 14:49:13', '2026-11-24 14:49:13'],
+  ])('shows of %j the message', (line, message) => {
+    expect(messageOf(line)).toBe(message)
   })
 
   it('counts the lines that an entry folds', () => {

@@ -33,6 +33,19 @@ const narrowest = (nodes: readonly TraceNode[], at: number): TraceNode | null =>
   }, null)
 }
 
+/** Time, level and traceId stand beside the line already; in its text they would only push the message out of sight. */
+const heads = [
+  /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]?\s*/,
+  /^\[?(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\]?\s+/i,
+  /^\[TID:[^\]]*\]\s*/,
+]
+
+/** A line without the heads that are shown in columns of their own; all of it, where nothing would be left. */
+export const messageOf = (line: string): string => {
+  const message = heads.reduce((rest, head) => rest.replace(head, ''), line)
+  return message === '' ? line : message
+}
+
 /** Records of all services by time, each with its offset on the shifted clock of its process. */
 export const buildLines = (records: readonly LogRecord[], tree: TraceTree): TraceLine[] => {
   const byInstance = nodesByInstance(tree)
@@ -40,10 +53,10 @@ export const buildLines = (records: readonly LogRecord[], tree: TraceTree): Trac
     .map((record) => {
       const nodes = byInstance.get(record.instance) ?? []
       const node = narrowest(nodes, record.at)
-      const [first = '', ...more] = record.text.split('\n')
+      const [head = '', ...more] = record.text.split('\n')
       const shiftMs = node?.shiftMs ?? nodes[0]?.shiftMs ?? 0
       const offsetMs = tree.spans === 0 ? 0 : record.at - tree.startAt + shiftMs
-      return { record, offsetMs, span: node?.key ?? null, first, more: more.length }
+      return { record, offsetMs, span: node?.key ?? null, first: messageOf(head), more: more.length }
     })
     .sort((a, b) => a.offsetMs - b.offsetMs || a.record.id - b.record.id)
 }
