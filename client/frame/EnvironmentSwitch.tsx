@@ -23,8 +23,6 @@ export const EnvironmentSwitch = ({ column = false, onChoose }: { column?: boole
           className={css.choice}
           title={t(health(name))}
           onClick={onChoose}
-          // The link leads to the page it stands on; what is current is the environment.
-          activeProps={{ 'aria-current': name === current ? 'true' : undefined }}
           aria-current={name === current ? 'true' : undefined}
         >
           <Shape kind={shapeOfHealth[health(name)]} />

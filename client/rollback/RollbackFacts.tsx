@@ -13,7 +13,7 @@ import text from '../styles/text.module.css'
 import css from './RollbackDialog.module.css'
 
 /** From and to; what leaves and returns; is the artifact there; config; time. */
-export const RollbackFacts = ({ preview }: { preview: RollbackPreview }) => {
+export const RollbackFacts = ({ preview, suspected }: { preview: RollbackPreview; suspected: string | null }) => {
   const { t } = useWords()
   const fact = useFact()
   const format = useFormat()
@@ -47,12 +47,12 @@ export const RollbackFacts = ({ preview }: { preview: RollbackPreview }) => {
               people: t('people', { count: people.length }),
             })}
           </b>
-          <Branches branches={leaves} />
+          <Branches branches={leaves} suspected={suspected} />
         </Row>
         {returns.length > 0 && (
           <Row name={t('rollback:returns')}>
             <b>{t('branches', { count: returns.length })}</b>
-            <Branches branches={returns} />
+            <Branches branches={returns} suspected={null} />
           </Row>
         )}
         <Row name={t('rollback:artifact')}>
@@ -85,15 +85,16 @@ const Row = ({ name, children }: { name: string; children: ReactNode }) => (
   </div>
 )
 
-const Branches = ({ branches }: { branches: readonly ReleaseBranch[] }) => {
+const Branches = ({ branches, suspected }: { branches: readonly ReleaseBranch[]; suspected: string | null }) => {
   const { t } = useWords()
   return (
     <ul className={css.branches}>
       {branches.map((branch) => (
-        <li key={branch.name}>
+        <li key={branch.name} className={branch.name === suspected ? css.suspected : undefined}>
           <span className={text.mono}>{branch.name}</span>
           <span>{branch.author}</span>
           <span className={text.num}>{t('commits', { count: branch.commits })}</span>
+          <span className={text.num}>{branch.name === suspected && t('rollback:suspected')}</span>
         </li>
       ))}
     </ul>

@@ -20,4 +20,13 @@ export const rollback = {
   reason: 'Reason, kept in the audit',
   go: 'Roll back to {{release}}',
   sending: 'Rolling back to {{release}}…',
+  suspected: 'suspected',
+  switched: 'Traffic switched, first good answer after {{duration}}.',
+  lost_one: '{{count}} request was lost.',
+  lost_other: '{{count}} requests were lost.',
+  openDeployment: 'Open the deployment',
+  again: 'Put {{release}} back',
+  againSending: 'Putting {{release}} back…',
+  againTitle: 'Undo: {{service}} in {{environment}}',
+  againSay: '<release/> takes the traffic again. Nothing is built. If it brought the error, the error returns.',
 } as const

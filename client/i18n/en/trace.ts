@@ -6,7 +6,7 @@ export const trace = {
   spans_other: '{{count}} spans',
   failures_one: '{{count}} error',
   failures_other: '{{count}} errors',
-  oneCause: '1 cause',
+  failuresOneCause: '{{count}} errors, 1 cause',
   copyId: 'Copy id',
   failsFirst: 'fails first',
   relays: 'fails only by relay',

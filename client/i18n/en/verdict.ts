@@ -1,5 +1,5 @@
 export const verdict = {
-  introducedByBranch: '<release/> introduced this error, with <author/>’s branch <branch/>.',
+  introducedByBranch: "<release/> introduced this error, with <author/>'s branch <branch/>.",
   introduced: '<release/> introduced this error.',
   preExisting: 'This error is older than the releases that are known here.',
   preExistingUnder: 'This error was there before; it is known since <release/>.',

@@ -23,4 +23,12 @@ export const rollback: Same<typeof english> = {
   reason: '原因，写入审计',
   go: '回滚到 {{release}}',
   sending: '正在回滚到 {{release}}…',
+  suspected: '嫌疑',
+  switched: '流量已切换，{{duration}} 后首个正常应答。',
+  lost_other: '丢失 {{count}} 个请求。',
+  openDeployment: '打开部署',
+  again: '恢复 {{release}}',
+  againSending: '正在恢复 {{release}}…',
+  againTitle: '撤销：{{environment}}的 {{service}}',
+  againSay: '<release/> 将重新接管流量，不构建。若错误由它引入，错误会重现。',
 }

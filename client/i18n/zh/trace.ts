@@ -7,7 +7,7 @@ export const trace: Same<typeof english> = {
   okIn: '{{duration}}',
   spans_other: '{{count}} 个跨度',
   failures_other: '{{count}} 个错误',
-  oneCause: '1 个原因',
+  failuresOneCause: '{{count}} 个错误，1 个原因',
   copyId: '复制 id',
   failsFirst: '最先失败',
   relays: '仅传递失败',

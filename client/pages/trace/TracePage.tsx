@@ -92,7 +92,7 @@ export const TracePage = () => {
       </div>
       <RollbackBar culprit={culprit} onRollback={() => show({ rollback: true })} />
       {search.rollback && culprit.rollback !== null && (
-        <RollbackDialog {...culprit.rollback} onClose={() => show({ rollback: undefined })} />
+        <RollbackDialog stays suspected={culprit.verdict?.branch} {...culprit.rollback} onClose={() => show({ rollback: undefined })} />
       )}
     </>
   )

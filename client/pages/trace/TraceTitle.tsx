@@ -35,8 +35,9 @@ export const TraceTitle = ({ evidence, tree, isFresh }: TraceTitleProps) => {
               <span>{t('trace:spans', { count: tree.spans })}</span>
               {failures > 0 && (
                 <span>
-                  {t('trace:failures', { count: failures })}
-                  {evidence.firstFailing !== null && failures > 1 && `, ${t('trace:oneCause')}`}
+                  {evidence.firstFailing !== null && failures > 1
+                    ? t('trace:failuresOneCause', { count: failures })
+                    : t('trace:failures', { count: failures })}
                 </span>
               )}
             </>
