@@ -1,5 +1,5 @@
-// The dependency rule of the map. Paths match at any depth, so that the planted violations in test/canary fall under the same rules.
-const room = (names) => `(^|/)server/(${names})/`
+// The dependency rule of the map. The planted violations in test/canary fall under the same rules.
+const room = (names) => `^(|test/canary/)server/(${names})/`
 const domains = 'deploy|collect|live|triage'
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -10,26 +10,26 @@ module.exports = {
       'contract-is-pure',
       'The wire language imports nothing of ours and no Node module.',
       { path: room('contract') },
-      { path: '(^|/)(server|client)/|^node:', pathNot: room('contract') },
+      { path: '^(|test/canary/)(server|client)/|^node:', pathNot: room('contract') },
     ),
     rule('contract-has-no-node', 'Vite bundles the contract.', { path: room('contract') }, { dependencyTypes: ['core'] }),
     rule(
       'lib-is-pure',
       'Helpers have no domain words: node: builtins only.',
       { path: room('lib') },
-      { path: '(^|/)(server|client)/|node_modules', pathNot: room('lib') },
+      { path: '^(|test/canary/)(server|client)/|node_modules', pathNot: room('lib') },
     ),
     rule(
       'backends-behind-ports',
       'A domain room speaks to a port, never to a concrete backend.',
       { path: room(`${domains}|records|proof|http`) },
-      { path: room('backends'), pathNot: '(^|/)server/backends/[^/]+/port\\.ts$' },
+      { path: room('backends'), pathNot: '^(|test/canary/)server/backends/[^/]+/port\\.ts$' },
     ),
     rule(
       'vendors-do-not-meet',
       'A backend knows its own folder only.',
-      { path: '(^|/)server/backends/([^/]+)/' },
-      { path: room('backends'), pathNot: '(^|/)server/backends/$2/' },
+      { path: '^(|test/canary/)server/backends/([^/]+)/' },
+      { path: room('backends'), pathNot: '^(|test/canary/)server/backends/$2/' },
     ),
     rule(
       'backends-know-no-rooms',
@@ -40,8 +40,8 @@ module.exports = {
     rule(
       'domains-do-not-meet',
       'Rooms meet in the feed and in announce, handed in by the context.',
-      { path: '(^|/)server/(deploy|collect|live|triage)/' },
-      { path: room(`${domains}`), pathNot: '(^|/)server/$2/' },
+      { path: '^(|test/canary/)server/(deploy|collect|live|triage)/' },
+      { path: room(`${domains}`), pathNot: '^(|test/canary/)server/$2/' },
     ),
     rule(
       'records-know-no-rooms',
@@ -52,32 +52,32 @@ module.exports = {
     rule(
       'only-the-process-knows-the-context',
       'Nothing imports context.ts but app.ts and main.ts.',
-      { path: '(^|/)(server|client)/', pathNot: '(^|/)server/(app|main)\\.ts$' },
-      { path: '(^|/)server/context\\.ts$' },
+      { path: '^(|test/canary/)(server|client)/', pathNot: '^(|test/canary/)server/(app|main)\\.ts$' },
+      { path: '^(|test/canary/)server/context\\.ts$' },
     ),
     rule(
       'client-sees-contract-only',
       'The client imports the contract and itself.',
-      { path: '(^|/)client/' },
-      { path: '(^|/)server/', pathNot: room('contract') },
+      { path: '^(|test/canary/)client/' },
+      { path: '^(|test/canary/)server/', pathNot: room('contract') },
     ),
     rule(
       'pages-do-not-meet',
       'A page never imports another page.',
-      { path: '(^|/)client/pages/([^/]+)/' },
-      { path: '(^|/)client/pages/', pathNot: '(^|/)client/pages/$2/' },
+      { path: '^(|test/canary/)client/pages/([^/]+)/' },
+      { path: '^(|test/canary/)client/pages/', pathNot: '^(|test/canary/)client/pages/$2/' },
     ),
     rule(
       'components-do-not-fetch',
-      'Components are presentation.',
-      { path: '(^|/)client/components/' },
-      { path: '(^|/)client/(data|pages)/' },
+      'Components are presentation; how a person likes to read (language, zone) is no data of the server.',
+      { path: '^(|test/canary/)client/components/' },
+      { path: '^(|test/canary/)client/(data|pages)/', pathNot: '^client/data/preferences\\.ts$' },
     ),
     rule(
       'nothing-imports-tests',
       'Tests import the product, never the reverse.',
-      { path: '(^|/)(server|client)/', pathNot: '(^|/)test/(?!canary)' },
-      { path: '(^|/)test/(?!canary)' },
+      { path: '^(|test/canary/)(server|client)/' },
+      { path: '^test/(?!canary)' },
     ),
     rule('no-cycles', 'A cycle has no order to read it in.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
   ],

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { AppError } from '#contract/errors.ts'
+import { collectGarbage } from '#lib/heap.ts'
 import { takeLock } from '#lib/lock.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
@@ -12,6 +13,8 @@ import { stopAll } from './stop-all.ts'
 
 /** An orderly stop that takes longer than this is cut off; what was acknowledged is in the journal by then. */
 const stopLimitMs = 9000
+/** By then a start without work to do has loaded all that it loads. */
+const settledAfterMs = 5000
 const logSizeCap = 20 * 1024 * 1024
 
 const say = (line: string): void => console.log(`  ${line}`)
@@ -39,6 +42,8 @@ const start = async (config: Config): Promise<void> => {
   say(`Culprit ${manifest.version} serves http://127.0.0.1:${port}`)
   say(`Data folder ${config.dataFolder}`)
   say('Ctrl-C ends the console; the services it started keep running. "npm run stop-all" ends them as well.')
+
+  setTimeout(collectGarbage, settledAfterMs).unref()
 
   let stopping = false
   const stop = async (): Promise<void> => {

@@ -1,10 +1,10 @@
-import type { ApiError } from '../data/api.ts'
+import type { AppError } from '#contract/errors.ts'
 import { useErrorWords, useWords } from '../i18n/use-words.ts'
 import { Button } from './Button.tsx'
 import { Notice } from './Notice.tsx'
 
 /** A call that was refused or not answered, in words, with another try. */
-export const Failure = ({ error, onRetry }: { error: ApiError; onRetry?: () => void }) => {
+export const Failure = ({ error, onRetry }: { error: AppError; onRetry?: () => void }) => {
   const { t } = useWords()
   const worded = useErrorWords()
   return (

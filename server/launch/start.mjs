@@ -2,8 +2,12 @@
 import { spawn } from 'node:child_process'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { ensureClient } from './client.mjs'
 import { ensureInstalled, findNode, root } from './install.mjs'
+
+// The console waits more than it computes: a small heap matters more to it than the last per cent of speed.
+const heapFlags = ['--optimize-for-size', '--max-semi-space-size=2']
 
 const main = join(root, 'server/main.ts')
 const compileCache = join(root, 'node_modules/.cache/culprit')
@@ -13,10 +17,11 @@ try {
   await ensureClient()
   const node = findNode()
   if (node === process.execPath) {
+    for (const flag of heapFlags) setFlagsFromString(flag)
     enableCompileCache(compileCache)
     await import(main)
   } else {
-    const child = spawn(node, [main, ...process.argv.slice(2)], {
+    const child = spawn(node, [...heapFlags, main, ...process.argv.slice(2)], {
       stdio: 'inherit',
       env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     })

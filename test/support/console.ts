@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
-const compileCache = join(root, 'node_modules/.cache/culprit')
 
 export interface RunningConsole extends AsyncDisposable {
   url: string
@@ -47,7 +46,6 @@ const environment = (dataFolder: string, ports: Ports, sample: boolean): NodeJS.
   CULPRIT_TRACE_GRPC_PORT: String(ports.grpc),
   CULPRIT_TRACE_HTTP_PORT: String(ports.http),
   CULPRIT_SAMPLE: sample ? 'on' : 'off',
-  NODE_COMPILE_CACHE: compileCache,
 })
 
 /** Waits until the console answers, or fails with what it printed. */
@@ -65,7 +63,7 @@ const answered = async (url: string, child: ChildProcess, printed: () => string)
 const launch = async (dataFolder: string, ports: Ports, sample: boolean): Promise<RunningConsole> => {
   const began = performance.now()
   const env = environment(dataFolder, ports, sample)
-  const child = spawn(process.execPath, [join(root, 'server/main.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(root, 'server/launch/start.mjs')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output = (output + chunk).slice(-100_000)))
   const url = `http://127.0.0.1:${ports.console}`
@@ -89,7 +87,7 @@ const launch = async (dataFolder: string, ports: Ports, sample: boolean): Promis
     },
     async [Symbol.asyncDispose]() {
       await stop('SIGTERM')
-      const stopAll = spawn(process.execPath, [join(root, 'server/main.ts'), 'stop-all'], { env, stdio: 'ignore' })
+      const stopAll = spawn(process.execPath, [join(root, 'server/launch/start.mjs'), 'stop-all'], { env, stdio: 'ignore' })
       await once(stopAll, 'exit')
       await rm(dataFolder, { recursive: true, force: true })
     },
