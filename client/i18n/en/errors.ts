@@ -1,1 +1,18 @@
-export const errors = {} as const
+export const errors = {
+  title: 'Errors',
+  say: 'last seen first',
+  error: 'Error',
+  state: 'State',
+  environments: 'Environments',
+  count: 'Events',
+  recent: 'Last 5 min',
+  lastSeen: 'Last seen',
+  onlyHere: 'only {{environment}}',
+  everywhere: 'all environments',
+  scope: 'Environments',
+  empty: 'No error here.',
+  emptySay: 'An error appears when a span fails or a log line of level error arrives. Nothing like that is kept.',
+  emptyHere: 'Other environments may have some.',
+  showAll: 'Show all environments',
+  cut: 'Last seen {{shown}} of {{total}}',
+} as const

@@ -1,4 +1,5 @@
 import { board } from './board.ts'
+import { chart } from './chart.ts'
 import { common } from './common.ts'
 import { deploy } from './deploy.ts'
 import { deployment } from './deployment.ts'
@@ -23,6 +24,7 @@ import { verdict } from './verdict.ts'
 
 /** Every namespace of this language. */
 export const words = {
+  chart,
   verdict,
   stack,
   common,

@@ -1,0 +1,4 @@
+export const chart = {
+  backTo: 'back to {{number}} · {{at}}',
+  peak: 'At most {{value}} errors a minute.',
+} as const
