@@ -1,8 +1,8 @@
-import { Popover } from '@mantine/core'
 import IconClock from '@tabler/icons-react/icons/IconClock'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Button } from '../../components/Button.tsx'
 import { Choices } from '../../components/Choices.tsx'
+import { Dropdown } from '../../components/Dropdown.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { TextField } from '../../components/TextField.tsx'
 import { useFormat } from '../../components/use-format.ts'
@@ -23,13 +23,17 @@ export const TimeSpan = ({ search, change, range }: TimeSpanProps) => {
   const { t } = useWords()
   const format = useFormat()
   const [opened, setOpened] = useState(false)
+  const close = useCallback(() => setOpened(false), [])
   const isFixed = search.from !== undefined || search.to !== undefined
   const say = (at: number | undefined): string => (at === undefined ? '…' : format.short(at))
   const value = isFixed ? 'fixed' : (search.span ?? 'all')
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <Button className={css.tall} aria-haspopup="dialog" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+    <Dropdown
+      label={t('logs:time')}
+      opened={opened}
+      onClose={close}
+      target={
+        <Button className={css.tall} aria-expanded={opened} onClick={() => setOpened(!opened)}>
           <Icon of={IconClock} />
           <span className={text.tabular}>
             {isFixed
@@ -39,29 +43,28 @@ export const TimeSpan = ({ search, change, range }: TimeSpanProps) => {
                 : t(`logs:span_${search.span}`)}
           </span>
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={css.dropdown} aria-label={t('logs:time')}>
-        <Choices
-          label={t('logs:time')}
-          value={value}
-          options={[
-            ...spanNames.map((name) => ({ value: name, label: t(`logs:span_${name}`) })),
-            { value: 'all', label: t('logs:spanAll') },
-            { value: 'fixed', label: t('logs:spanFixed') },
-          ]}
-          onChange={(next) => {
-            if (next === 'fixed') change({ span: undefined, from: range.from ?? Date.now() - 3_600_000, to: Date.now() })
-            else change({ span: next === 'all' ? undefined : next, from: undefined, to: undefined })
-          }}
-        />
-        {isFixed && (
-          <div className={css.moments}>
-            <Moment label={t('logs:from')} at={search.from} onChange={(from) => change({ from })} />
-            <Moment label={t('logs:to')} at={search.to} onChange={(to) => change({ to })} />
-          </div>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <Choices
+        label={t('logs:time')}
+        value={value}
+        options={[
+          ...spanNames.map((name) => ({ value: name, label: t(`logs:span_${name}`) })),
+          { value: 'all', label: t('logs:spanAll') },
+          { value: 'fixed', label: t('logs:spanFixed') },
+        ]}
+        onChange={(next) => {
+          if (next === 'fixed') change({ span: undefined, from: range.from ?? Date.now() - 3_600_000, to: Date.now() })
+          else change({ span: next === 'all' ? undefined : next, from: undefined, to: undefined })
+        }}
+      />
+      {isFixed && (
+        <div className={css.moments}>
+          <Moment label={t('logs:from')} at={search.from} onChange={(from) => change({ from })} />
+          <Moment label={t('logs:to')} at={search.to} onChange={(to) => change({ to })} />
+        </div>
+      )}
+    </Dropdown>
   )
 }
 
