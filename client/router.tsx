@@ -97,7 +97,10 @@ const pages = [
   createRoute({
     ...under,
     path: '/errors',
-    validateSearch: (raw: Raw): { service?: string } => ({ service: text(raw.service, 30) }),
+    validateSearch: (raw: Raw): { service?: string; everywhere?: true } => ({
+      service: text(raw.service, 30),
+      everywhere: flag(raw.everywhere),
+    }),
     component: lazyRouteComponent(() => import('./pages/errors/ErrorsPage.tsx'), 'ErrorsPage'),
   }),
   createRoute({
