@@ -4,11 +4,10 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startConsole } from '../support/console.ts'
 import type { Measure } from './run.ts'
+import { median } from './statistics.ts'
 
 const rssMb = (pid: number): number =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 /** The floor of every start: a Node process that does nothing. */
 const bareNode = async (): Promise<{ startMs: number; rss: number }> => {
