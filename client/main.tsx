@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { toApiError } from './data/api.ts'
+import { renewWhenOutdated } from './data/renew.ts'
 import { followAnnouncements } from './data/socket.ts'
 import { useScheme } from './data/use-scheme.ts'
 import { startI18n } from './i18n/i18n.ts'
@@ -35,6 +36,7 @@ const App = () => {
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element "root".')
+renewWhenOutdated()
 await startI18n()
 followAnnouncements(queries)
 createRoot(root).render(

@@ -25,6 +25,8 @@ export const Dialog = ({ title, intro, children, foot, role = 'dialog', onClose 
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    // The browser gives the focus to the first control, which closes; the field that matters asks for it.
+    dialog?.querySelector<HTMLElement>('[data-first-focus]')?.focus()
     // The browser would begin at the close button; a field says itself that it comes first.
     dialog?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
     return () => dialog?.close()

@@ -3,9 +3,9 @@ import IconX from '@tabler/icons-react/icons/IconX'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import { Button } from './Button.tsx'
+import { isComposing } from './composing.ts'
 import { Icon } from './Icon.tsx'
 import css from './SearchBox.module.css'
-import { isComposing } from './use-enter.ts'
 
 export interface SearchBoxProps {
   label: string

@@ -1,7 +1,7 @@
 import IconSearch from '@tabler/icons-react/icons/IconSearch'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { isComposing } from '../components/composing.ts'
 import { Icon } from '../components/Icon.tsx'
-import { isComposing } from '../components/use-enter.ts'
 import { useKeys } from '../components/use-keys.ts'
 import { useWords } from '../i18n/use-words.ts'
 import text from '../styles/text.module.css'

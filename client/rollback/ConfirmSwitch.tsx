@@ -28,7 +28,7 @@ export interface ConfirmSwitchProps {
   onClose: () => void
 }
 
-/** The name comes first; the field appears after the dialog has opened. Stable, so that it runs once. */
+/** The name comes first, also where its field appears after the dialog has opened. Stable, so that it runs once. */
 const focus = (field: HTMLInputElement | null): void => field?.focus()
 
 /** Name, reason, and the one red button, locked until the name fits. Case does not matter: it is the place that is meant. */
@@ -58,6 +58,7 @@ export const ConfirmSwitch = ({ isRefused = false, onStarted, onClose, ...target
               label={t('rollback:type', { name: confirm })}
               mono
               ref={focus}
+              data-first-focus
               value={typed}
               maxLength={40}
               autoCapitalize="off"

@@ -10,7 +10,7 @@ export const error = {
   verdict: 'Verdict',
   why: 'Commit {{commit}} added a line on the failing path: {{subject}}',
   rollBack: 'Roll back to {{release}}',
-  within: 'about {{duration}}',
+  within: 'within {{seconds}} s',
   withoutBranch: 'Release without this branch',
   promise_live: 'It takes the traffic already.',
   promise_warm: '{{release}} still runs beside it. No build, no lost request.',

@@ -13,7 +13,7 @@ export const error: Same<typeof english> = {
   verdict: '结论',
   why: '提交 {{commit}} 在失败路径上新增了代码：{{subject}}',
   rollBack: '回滚到 {{release}}',
-  within: '约 {{duration}}',
+  within: '{{seconds}} 秒内',
   withoutBranch: '去掉该分支再发布',
   promise_live: '它已在接流。',
   promise_warm: '{{release}} 仍在旁边运行。不构建，不丢请求。',

@@ -49,7 +49,7 @@ export const AftermathCard = ({ aftermath, group, verdict, canUndo, onUndo }: Af
                 ),
               }}
             />{' '}
-            <b className={outcome === 'stopped' ? text.ok : undefined}>{t(`error:outcome_${outcome}`)}</b>
+            <b className={outcome === 'stopped' ? css.good : undefined}>{t(`error:outcome_${outcome}`)}</b>
           </p>
           <p className={css.why}>{t('error:since', { errors: format.number(errorsSince), requests: format.number(requestsSince) })}</p>
           <div className={`${css.actions} ${text.noPhone}`}>

@@ -11,6 +11,7 @@ import { useFormat } from '../../components/use-format.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { RedeployDialog } from '../../rollback/RedeployDialog.tsx'
 import { RollbackDialog } from '../../rollback/RollbackDialog.tsx'
+import { useHeld } from '../../rollback/use-held.ts'
 import text from '../../styles/text.module.css'
 import { AftermathCard } from './AftermathCard.tsx'
 import css from './ErrorPage.module.css'
@@ -32,6 +33,10 @@ export const ErrorPage = () => {
   const navigate = useNavigate({ from: '/e/$id' })
   const { environment, verdict, verdictError, detail, askedAt, error, refetch } = useError(id, search.env)
   const [undoes, setUndoes] = useState(false)
+  const rollback = rollbackOf(verdict)
+  const target = useHeld(rollback, search.rollback === true)
+  const left = verdict?.release == null ? null : parseRelease(verdict.release)
+  const undo = useHeld(left, undoes)
   const show = (change: { event?: number; rollback?: true }): void =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false })
 
@@ -44,8 +49,6 @@ export const ErrorPage = () => {
     )
   }
   const { group, rate, seen, aftermath } = detail
-  const rollback = rollbackOf(verdict)
-  const left = verdict?.release == null ? null : parseRelease(verdict.release)
   // After the rollback the card tells what came of it, until a release is live again that going back would help against.
   const isAfter = aftermath !== null && rollback === null
   const model = chartRate(rate, askedAt, 7)
@@ -89,16 +92,16 @@ export const ErrorPage = () => {
         onRollback={() => show({ rollback: true })}
         onUndo={() => setUndoes(true)}
       />
-      {search.rollback && rollback !== null && (
+      {target !== null && (
         <RollbackDialog
           stays
-          {...rollback}
+          {...target}
           suspected={verdict?.branch}
           reason={`${group.type} ${group.place}`}
           onClose={() => show({ rollback: undefined })}
         />
       )}
-      {undoes && left !== null && <RedeployDialog {...left} onClose={() => setUndoes(false)} />}
+      {undo !== null && <RedeployDialog {...undo} onClose={() => setUndoes(false)} />}
     </>
   )
 }

@@ -5,7 +5,6 @@ import { Failure } from '../../components/Failure.tsx'
 import { Icon } from '../../components/Icon.tsx'
 import { Loading } from '../../components/Loading.tsx'
 import { shortRelease } from '../../components/release-name.ts'
-import { useFormat } from '../../components/use-format.ts'
 import type { ApiError } from '../../data/api.ts'
 import { useCall } from '../../data/use-call.ts'
 import { useFact, useWords } from '../../i18n/use-words.ts'
@@ -67,7 +66,6 @@ interface WayBackProps {
 
 const WayBack = ({ service, environment, to, branch, onRollback }: WayBackProps) => {
   const { t } = useWords()
-  const format = useFormat()
   const preview = useCall('rollbackPreview', { query: { service, environment, to } }).data
   const release = shortRelease({ environment, number: to })
   return (
@@ -77,7 +75,7 @@ const WayBack = ({ service, environment, to, branch, onRollback }: WayBackProps)
           <Icon of={IconArrowBackUp} />
           {t('error:rollBack', { release })}
           {preview !== undefined && (
-            <span className={css.aside}>{t('error:within', { duration: format.duration(preview.expectedMs) })}</span>
+            <span className={css.aside}>{t('error:within', { seconds: Math.max(1, Math.ceil(preview.expectedMs / 1000)) })}</span>
           )}
         </Button>
         {branch !== null && (

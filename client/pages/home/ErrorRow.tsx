@@ -14,8 +14,8 @@ import table from '../../styles/table.module.css'
 import text from '../../styles/text.module.css'
 import { sureness } from '../../verdict/verdict-words.ts'
 import css from './HomePage.module.css'
+import { PlaceName } from './PlaceName.tsx'
 import { Spark } from './Spark.tsx'
-import { PlaceName } from './WrongRows.tsx'
 
 export interface ErrorRowProps {
   group: ErrorGroup

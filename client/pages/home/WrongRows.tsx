@@ -1,11 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Shape } from '../../components/Shape.tsx'
-import type { EnvironmentHealth } from '../../data/use-environment-choice.ts'
-import { shapeOfHealth } from '../../frame/EnvironmentSwitch.tsx'
 import { useWords } from '../../i18n/use-words.ts'
 import table from '../../styles/table.module.css'
 import text from '../../styles/text.module.css'
 import { ErrorRow } from './ErrorRow.tsx'
+import { PlaceName } from './PlaceName.tsx'
 import type { WrongPlace } from './wrong-now.ts'
 
 /** The rows of one environment: its errors, or one line that says how quiet it is. */
@@ -40,16 +38,5 @@ export const WrongRows = ({ place }: { place: WrongPlace }) => {
         </tr>
       )}
     </>
-  )
-}
-
-export const PlaceName = ({ label, health }: { label: { zh: string; en: string }; health: EnvironmentHealth }) => {
-  const { t, language } = useWords()
-  return (
-    <span className={table.state}>
-      <Shape kind={shapeOfHealth[health]} />
-      <b className={text.strong}>{label[language]}</b>
-      <span className={`${text.muted} ${text.small} ${text.nowrap}`}>{t(health)}</span>
-    </span>
   )
 }

@@ -5,6 +5,7 @@ import { Loading } from '../../components/Loading.tsx'
 import { PageTitle } from '../../components/PageTitle.tsx'
 import { useWords } from '../../i18n/use-words.ts'
 import { RollbackDialog } from '../../rollback/RollbackDialog.tsx'
+import { useHeld } from '../../rollback/use-held.ts'
 import { RollbackBar } from './RollbackBar.tsx'
 import { ServicePath } from './ServicePath.tsx'
 import { SpanDrawer } from './SpanDrawer.tsx'
@@ -26,6 +27,7 @@ export const TracePage = () => {
   const navigate = useNavigate({ from: '/t/$traceId' })
   const trace = useTrace(traceId)
   const culprit = useCulprit(trace.evidence)
+  const target = useHeld(culprit.rollback, search.rollback === true)
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const { evidence, tree, lines } = trace
   const firstFailing = evidence?.firstFailing ?? null
@@ -91,8 +93,8 @@ export const TracePage = () => {
         )}
       </div>
       <RollbackBar culprit={culprit} onRollback={() => show({ rollback: true })} />
-      {search.rollback && culprit.rollback !== null && (
-        <RollbackDialog stays suspected={culprit.verdict?.branch} {...culprit.rollback} onClose={() => show({ rollback: undefined })} />
+      {target !== null && (
+        <RollbackDialog stays suspected={culprit.verdict?.branch} {...target} onClose={() => show({ rollback: undefined })} />
       )}
     </>
   )
