@@ -71,5 +71,6 @@ try {
   else await start(config)
 } catch (error) {
   console.error(error instanceof AppError ? `  ${error.message}` : error)
-  process.exitCode = 1
+  // What had been opened beside the part that failed must not keep a console alive that serves nobody.
+  process.exit(1)
 }
