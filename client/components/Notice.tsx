@@ -25,12 +25,14 @@ export const Notice = ({ kind = 'warn', children, action }: NoticeProps) => (
 )
 
 export interface UnavailableProps {
+  /** Which source, as the reader knows it. */
+  name: string
   part: Extract<Part<unknown>, { state: 'unavailable' }>
   onRetry?: () => void
 }
 
 /** Which source did not answer, why, since when. What the others said stands below it, complete. */
-export const Unavailable = ({ part, onRetry }: UnavailableProps) => {
+export const Unavailable = ({ name, part, onRetry }: UnavailableProps) => {
   const { t } = useWords()
   return (
     <Notice
@@ -42,7 +44,7 @@ export const Unavailable = ({ part, onRetry }: UnavailableProps) => {
         )
       }
     >
-      <b className={text.medium}>{t('unavailable', { what: part.source })}</b> {part.reason}
+      <b className={text.medium}>{t('unavailable', { what: name })}</b> {part.reason}
       {part.since !== null && (
         <span className={text.muted}>
           {' '}

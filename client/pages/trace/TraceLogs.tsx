@@ -42,7 +42,7 @@ export const TraceLogs = ({ evidence, lines, selected, onRetry, onSelect }: Trac
         </Link>
       }
     >
-      {logs.state === 'unavailable' && <Unavailable part={logs} onRetry={onRetry} />}
+      {logs.state === 'unavailable' && <Unavailable name={t('trace:logStore', { source: logs.source })} part={logs} onRetry={onRetry} />}
       {logs.state === 'empty' && <p className={css.empty}>{t('trace:noLogs', { source: logs.source, searched: logs.searched })}</p>}
       <VirtualList items={lines} keyOf={({ record }) => record.id} estimate={27}>
         {(line) => (

@@ -12,7 +12,8 @@ export const TraceMissing = ({ trace }: { trace: ReturnType<typeof useTrace> }) 
   const { evidence, isFresh, openedAt } = trace
   if (evidence === undefined) return null
   const retry = (): void => void trace.refetch()
-  if (evidence.trace.state === 'unavailable') return <Unavailable part={evidence.trace} onRetry={retry} />
+  if (evidence.trace.state === 'unavailable')
+    return <Unavailable name={t('trace:traceStore', { source: evidence.trace.source })} part={evidence.trace} onRetry={retry} />
   if (evidence.trace.state === 'found') {
     return evidence.trace.value.notes.map((note) => (
       <Notice key={`${note.code} ${JSON.stringify(note.params)}`} kind="none">
