@@ -85,15 +85,15 @@ export const merge = async (
   const none = { branches, tree: null, merged: [], commits: open.reduce((sum, { commits }) => sum + commits, 0) }
   const people = [...new Set(open.map(({ author }) => author))].toSorted()
 
-  const withBase = await conflictsWithBase(source, repository, base, open, signal)
-  const clean = open.filter(({ name }) => !withBase.some(({ a }) => a === name))
-  const pairs = await conflictsBetween(source, repository, clean, signal)
-  mark(branches, withBase, 'conflict_base')
-  mark(branches, pairs, 'conflict')
-  if (withBase.length + pairs.length > 0) return { ...none, conflicts: [...withBase, ...pairs], people }
-
+  // Who clashes with whom is asked only where something does: a chain that goes through has answered it already.
   const merged = await chain(source, repository, base, open, signal)
   if (!merged.clean) {
+    const withBase = await conflictsWithBase(source, repository, base, open, signal)
+    const clean = open.filter(({ name }) => !withBase.some(({ a }) => a === name))
+    const pairs = await conflictsBetween(source, repository, clean, signal)
+    mark(branches, withBase, 'conflict_base')
+    mark(branches, pairs, 'conflict')
+    if (withBase.length + pairs.length > 0) return { ...none, conflicts: [...withBase, ...pairs], people }
     const group = await groupOf(source, repository, base, open, merged, signal)
     mark(branches, [{ a: merged.name, b: null, files: [] }, ...group], 'conflict_group')
     return { ...none, conflicts: group.length > 0 ? group : [{ a: merged.name, b: null, files: merged.files }], people }

@@ -45,19 +45,26 @@ interface Deps {
 /** Until people sign in, whoever reaches this machine's loopback acts as its operator. */
 const person = (): string => 'operator'
 
-/** The newcomer's path ticks off what really happened: the trace was opened, the verdict was read. */
-const guided = ({ triage, sample }: Deps): Deps['triage'] => ({
-  ...triage,
-  async evidence(traceId, signal) {
-    await sample.noteOpened(traceId)
-    return triage.evidence(traceId, signal)
-  },
-  async verdict(id, environment, signal) {
-    const verdict = await triage.verdict(id, environment, signal)
-    await sample.noteVerdict(verdict.environment)
-    return verdict
-  },
-})
+/**
+ * The newcomer's path ticks off what really happened: the trace was opened, the page of the error was read. Home asks for
+ * verdicts by itself, so that reading is told by the events, which that page alone asks for.
+ */
+const guided = ({ triage, sample, log }: Deps): Deps['triage'] => {
+  const note = (noting: Promise<void>): void => {
+    noting.catch((error: unknown) => log.warn({ err: error }, 'a step of the sample could not be noted'))
+  }
+  return {
+    ...triage,
+    evidence(traceId, signal) {
+      note(sample.noteOpened(traceId))
+      return triage.evidence(traceId, signal)
+    },
+    events(id, query, signal) {
+      if (query.environment !== undefined) note(sample.noteVerdict(query.environment))
+      return triage.events(id, query, signal)
+    },
+  }
+}
 
 /** Every row of the route table with what answers it. */
 export const createHandlers = (deps: Deps): Handlers => {

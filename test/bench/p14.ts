@@ -43,7 +43,7 @@ export const measure = async (): Promise<Measure[]> => {
   for (let round = 0; round < rounds; round += 1) {
     // Of three releases one is live and one is warm: the third has its artifact alone.
     const number = (round % 3) + 1
-    bare.push(await bareSpawn(join(world.folder, 'artifacts/staff/test', String(number)), 19_999 - round))
+    bare.push(await bareSpawn(join(world.deps.folder, 'artifacts/staff/test', String(number)), 19_999 - round))
     const clicked = Date.now()
     const ended = await world.rollback(number)
     if (ended.status !== 'succeeded' || ended.firstAnswerAt === null) throw new Error(`The rollback ended ${ended.status}.`)
