@@ -7,7 +7,6 @@ import { systemClock } from '#lib/clock.ts'
 import { createFeed } from '#lib/feed.ts'
 import { createCollector } from './collect/collector.ts'
 import type { Config } from './config/config.ts'
-import { readWorkspaceFile } from './config/workspace-file.ts'
 import { createDeployer } from './deploy/deployer.ts'
 import type { About } from './http/settings.ts'
 import { socketOptions } from './live/origin.ts'
@@ -30,6 +29,8 @@ interface Process {
 /** What a `culprit.yaml` names is applied at each start; what it no longer names is gone. */
 const provision = async ({ file }: Config, { workspace }: Records): Promise<void> => {
   if (file === null) return
+  // The parser is large, and most consoles have no such file.
+  const { readWorkspaceFile } = await import('./config/workspace-file.ts')
   const { services, environments } = await readWorkspaceFile(file)
   await workspace.removeManagedBy('file')
   for (const environment of environments) await workspace.saveEnvironment(environment)

@@ -27,6 +27,7 @@ test('settings are read at the door; elsewhere the environment is only what a ch
   expect(readers.toSorted()).toEqual([
     'server/backends/builder/build-command.ts',
     'server/backends/gateway/start-process.ts',
+    'server/backends/runtime/launch.ts',
     'server/backends/source/git-process.ts',
     'server/main.ts',
     'server/sample/repository.ts',

@@ -6,7 +6,7 @@ import { done, failed, type Run, type StageOutcome, type Workshop } from './run.
 
 type Deps = Pick<Workshop, 'instances' | 'runtime' | 'clock'>
 
-const poll = { firstMs: 25, growth: 1.4, mostMs: 250, answerMs: 2000 }
+const poll = { firstMs: 4, growth: 1.2, mostMs: 250, answerMs: 2000 }
 
 /** Waits until an instance answers its health check with 200. One that exits has failed at once, whatever the deadline. */
 export const waitUntilHealthy = async (
