@@ -76,7 +76,9 @@ export const parseWorkspaceFile = (path: string, text: string): Provision => {
   const result = WorkspaceFile.safeParse(document.toJS() ?? {})
   if (result.success) return { services: result.data.services.map(toService), environments: result.data.environments.map(toEnvironment) }
 
-  const issue = result.error.issues[0]
+  // A misspelt key also leaves the right one out; the misspelling is what the person wants to hear.
+  const { issues } = result.error
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   const place = issue?.path ?? []
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? ''
