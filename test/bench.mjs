@@ -4,9 +4,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureClient } from '../server/launch/client.mjs'
 import { ensureInstalled, findNode, root } from '../server/launch/install.mjs'
+import { ensureCompiled } from '../server/launch/prepare.mjs'
 
 await ensureInstalled()
 await ensureClient()
+await ensureCompiled()
 const node = findNode()
 const known = readdirSync(join(root, 'test/bench'))
   .filter((file) => /^p\d+\.ts$/.test(file))

@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process'
 import { ensureClient } from '../server/launch/client.mjs'
 import { ensureInstalled, findNode, root } from '../server/launch/install.mjs'
+import { ensureCompiled } from '../server/launch/prepare.mjs'
 
 await ensureInstalled()
 await ensureClient()
+await ensureCompiled()
 const child = spawn(findNode(), ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
